@@ -1,0 +1,167 @@
+namespace MnistNet;
+
+/// <summary>
+/// A fully connected network: 784 pixels, any number of hidden layers with one activation, softmax over 10 classes.
+/// Immutable: training and updating return another network.
+/// </summary>
+public sealed class Network
+{
+    /// <summary>Builds a network from its weights and biases, which must fit each other.</summary>
+    /// <param name="parameters">W1, b1, W2, b2 …: W of layer l is outputs × inputs, b is outputs × 1.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="initializer">How the first weights were drawn; null when that is not known.</param>
+    /// <param name="seed">The seed they were drawn from; null when that is not known.</param>
+    /// <exception cref="ShapeException">The shapes do not fit, or a number is not finite.</exception>
+    public Network(IReadOnlyList<Matrix> parameters, Activation activation, Initializer? initializer = null, int? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (parameters.Count < 2 || parameters.Count % 2 != 0)
+        {
+            throw new ShapeException($"A network needs a W and a b for each layer; found {parameters.Count} matrices.");
+        }
+
+        int depth = parameters.Count / 2;
+        var layers = new Layer[depth];
+        var named = new Matrix[parameters.Count];
+        for (int l = 0; l < depth; l++)
+        {
+            Matrix w = parameters[2 * l].Named($"W{l + 1}"), b = parameters[(2 * l) + 1].Named($"b{l + 1}");
+            if (b.Rows != w.Rows || b.Columns != 1)
+            {
+                throw new ShapeException($"{w} needs b{l + 1} of {w.Rows}×1; found {b.Shape}.");
+            }
+
+            if (l > 0 && w.Columns != layers[l - 1].Outputs)
+            {
+                throw new ShapeException($"{w} does not fit on layer {l}, which gives {layers[l - 1].Outputs} values: {w.Name} needs {layers[l - 1].Outputs} columns.");
+            }
+
+            layers[l] = new Layer(l + 1, w, b, l == depth - 1 ? "softmax" : activation.ToString());
+            named[2 * l] = w;
+            named[(2 * l) + 1] = b;
+        }
+
+        foreach (Matrix matrix in named)
+        {
+            if (!matrix.IsFinite())
+            {
+                throw new ShapeException($"{matrix} holds numbers that are not finite (NaN or infinity): a network's parameters must all be finite.", "ParameterNotFinite");
+            }
+        }
+
+        Layers = layers;
+        Parameters = named;
+        Activation = activation;
+        Initializer = initializer;
+        Seed = seed;
+    }
+
+    /// <summary>The layers, from the pixels to the classes.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>W1, b1, W2, b2 … in this order.</summary>
+    public IReadOnlyList<Matrix> Parameters { get; }
+
+    /// <summary>What the hidden layers apply to their sums.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>How the first weights were drawn; null when that is not known.</summary>
+    public Initializer? Initializer { get; }
+
+    /// <summary>The seed they were drawn from; null when that is not known.</summary>
+    public int? Seed { get; }
+
+    /// <summary>The number of inputs: 784 for 28×28 pixels.</summary>
+    public int Inputs => Layers[0].Inputs;
+
+    /// <summary>The number of classes.</summary>
+    public int Outputs => Layers[^1].Outputs;
+
+    /// <summary>The widths of the hidden layers.</summary>
+    public int[] Hidden => [.. Layers.SkipLast(1).Select(layer => layer.Outputs)];
+
+    /// <summary>The widths of all layers, such as <c>784-10-10</c>.</summary>
+    public string Shape => string.Join('-', Layers.Select(layer => layer.Outputs).Prepend(Inputs));
+
+    /// <summary>The number of weights and biases: 7,960 for 784-10-10.</summary>
+    public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+
+    /// <summary>A weight or a bias matrix by its symbol, such as <c>W1</c> or <c>b2</c>; null when there is none of that name.</summary>
+    public Matrix? this[string symbol] => Parameters.FirstOrDefault(matrix => matrix.Name == symbol);
+
+    /// <summary>
+    /// A fresh network. The numbers are rounded to float32, in which training computes.
+    /// </summary>
+    /// <param name="hidden">The widths of the hidden layers.</param>
+    /// <param name="activation">What the hidden layers apply.</param>
+    /// <param name="initializer">How the weights are drawn.</param>
+    /// <param name="seed">The same seed gives the same weights, on every machine.</param>
+    /// <param name="inputs">The number of inputs: 784 for 28×28 pixels.</param>
+    /// <exception cref="SettingException">A width is not positive.</exception>
+    public static Network Create(
+        IReadOnlyList<int> hidden,
+        Activation activation = Activation.ReLU,
+        Initializer initializer = MnistNet.Initializer.He,
+        int seed = 0,
+        int inputs = 784)
+    {
+        ArgumentNullException.ThrowIfNull(hidden);
+        var parameters = new List<Matrix>();
+        var random = new SeededRandom(seed, RandomPurpose.Initialization);
+        int n = inputs;
+        foreach (int k in hidden.Append(DigitSet.ClassCount))
+        {
+            if (k is < 1 or > MaximumWidth)
+            {
+                throw new SettingException("Hidden", $"A hidden layer of {k} units was asked for; a layer has 1 to {MaximumWidth:N0}.");
+            }
+
+            var w = new float[n * k];
+            var b = new float[k];
+            Fill(w, initializer, n, k, random);
+            if (initializer == MnistNet.Initializer.Uniform)
+            {
+                Fill(b, initializer, n, k, random);
+            }
+
+            parameters.Add(Matrix.FromRowMajor(k, n, w, ""));
+            parameters.Add(Matrix.FromRowMajor(k, 1, b, ""));
+            n = k;
+        }
+
+        return new Network(parameters, activation, initializer, seed);
+    }
+
+    /// <summary>The widest layer that is accepted; wider ones would not fit the indexes of the kernels.</summary>
+    internal const int MaximumWidth = 16384;
+
+    /// <summary>Throws unless the network takes this data's pixels and has a class for each label.</summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    internal void RequireFit(DigitSet data)
+    {
+        if (data.PixelCount != Inputs || Outputs != DigitSet.ClassCount)
+        {
+            throw new ShapeException(
+                $"The network {Shape} takes {Inputs} pixels and tells {Outputs} classes apart; {data.Name} has images of {data.Rows}×{data.Columns} = {data.PixelCount} pixels and {DigitSet.ClassCount} classes. Use data or a network of the other's shape.",
+                "NetworkDataShapeMismatch");
+        }
+    }
+
+    /// <summary>Such as <c>784-10-10 ReLU</c>.</summary>
+    public override string ToString() => $"{Shape} {Activation}";
+
+    private static void Fill(Span<float> values, Initializer initializer, int n, int k, SeededRandom random)
+    {
+        double deviation = Math.Sqrt(2.0 / n), limit = Math.Sqrt(6.0 / (n + k));
+        foreach (ref float value in values)
+        {
+            value = initializer switch
+            {
+                MnistNet.Initializer.He => (float)(deviation * random.NextNormal()),
+                MnistNet.Initializer.Xavier => (float)random.NextDouble(-limit, limit),
+                MnistNet.Initializer.Uniform => (float)random.NextDouble(-0.5, 0.5),
+                _ => 0,
+            };
+        }
+    }
+}

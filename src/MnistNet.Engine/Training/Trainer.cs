@@ -1,0 +1,23 @@
+namespace MnistNet;
+
+/// <summary>Trains networks: forward propagation, backpropagation and update, over and over.</summary>
+public static class Trainer
+{
+    /// <summary>Trains a copy of a network.</summary>
+    /// <param name="network">The network to begin with; it is not changed.</param>
+    /// <param name="train">The digits to learn from; they need labels.</param>
+    /// <param name="test">The digits to be judged by once at the end, or null.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="onStep">Called after each history row, on the training thread; it must be quick.</param>
+    /// <param name="cancellationToken">Ends training early; what was learned until then is returned, with <see cref="StopReason.Cancelled"/>.</param>
+    /// <exception cref="SettingException">A setting is out of its range or contradicts another; nothing was done.</exception>
+    /// <exception cref="ShapeException">The network does not fit the data, or labels are missing; nothing was done.</exception>
+    public static TrainingResult Train(
+        Network network,
+        DigitSet train,
+        DigitSet? test,
+        TrainingSettings settings,
+        Action<TrainingStep>? onStep = null,
+        CancellationToken cancellationToken = default)
+        => throw new NotSupportedException();
+}
