@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
@@ -6,16 +7,23 @@ namespace MnistNet;
 
 /// <summary>
 /// A named matrix of float64 numbers, as the formulas write it: <c>W1</c>, <c>Z1</c>, <c>dW2</c>. Immutable.
-/// A column vector such as <c>b1</c> is a matrix with one column.
+/// A column vector such as <c>b1</c> is a matrix with one column. It is deliberately not enumerable: at a prompt it
+/// stays one object and prints as a corner of its values.
 /// </summary>
-public sealed class Matrix : IFormattable
+public sealed partial class Matrix : IFormattable
 {
+    /// <summary>What this matrix is the transpose of; null for one with numbers of its own.</summary>
+    private readonly Matrix? _transposed;
+    private Matrix<double>? _values;
+
     /// <summary>Wraps a MathNet matrix, which must not be changed afterwards.</summary>
     /// <param name="values">The numbers.</param>
     /// <param name="name">The symbol, such as <c>W1</c>; empty for a nameless intermediate.</param>
     internal Matrix(Matrix<double> values, string name = "")
     {
-        Values = values;
+        _values = values;
+        Rows = values.RowCount;
+        Columns = values.ColumnCount;
         Name = name;
     }
 
@@ -24,35 +32,53 @@ public sealed class Matrix : IFormattable
     /// <param name="name">The symbol, such as <c>W1</c>.</param>
     /// <exception cref="ShapeException">The array is empty.</exception>
     public Matrix(double[,] values, string name = "")
+        : this(Dense(values), name)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        if (values.Length == 0)
-        {
-            throw new ShapeException($"A matrix needs at least one row and one column; found {values.GetLength(0)}×{values.GetLength(1)}.");
-        }
+    }
 
-        Values = DenseMatrix.OfArray(values);
-        Name = name;
+    /// <summary>
+    /// Makes a matrix from a list of rows, each a list of numbers, or a column vector from a plain list of numbers.
+    /// At a prompt: <c>[MnistNet.Matrix]((1, 2), (3, 4))</c> and <c>[MnistNet.Matrix](-2.1, 5.5, 0.1)</c>.
+    /// </summary>
+    /// <param name="rows">Rows of equal length, or numbers.</param>
+    /// <exception cref="ShapeException">There are no numbers, the rows differ in length, or something is not a number.</exception>
+    public Matrix(IEnumerable rows)
+        : this(MatrixLiteral.Read(rows))
+    {
+    }
+
+    private Matrix(Matrix transposed)
+    {
+        _transposed = transposed;
+        Rows = transposed.Columns;
+        Columns = transposed.Rows;
+        Name = transposed.Name.Length == 0 ? "" : transposed.Name + "ᵀ";
     }
 
     /// <summary>The symbol, such as <c>W1</c>; empty for a nameless intermediate.</summary>
     public string Name { get; }
 
     /// <summary>The number of rows.</summary>
-    public int Rows => Values.RowCount;
+    public int Rows { get; }
 
     /// <summary>The number of columns.</summary>
-    public int Columns => Values.ColumnCount;
+    public int Columns { get; }
 
     /// <summary>Rows × columns, such as <c>10×784</c>.</summary>
     public string Shape => string.Create(CultureInfo.InvariantCulture, $"{Rows}×{Columns}");
 
+    /// <summary>
+    /// The transpose: rows become columns. Nothing is copied until its numbers are asked for, and a product with it
+    /// never copies: <c>dZ2 * A1.T</c> costs no more than the product itself.
+    /// </summary>
+    public Matrix T => _transposed ?? new Matrix(this);
+
     /// <summary>The numbers as MathNet holds them.</summary>
-    internal Matrix<double> Values { get; }
+    internal Matrix<double> Values => _values ??= _transposed!.Values.Transpose();
 
     /// <summary>The number in a row and a column, both counted from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
-    public double this[int row, int column] => Values[row, column];
+    public double this[int row, int column] => _transposed is null ? Values[row, column] : _transposed[column, row];
 
     /// <summary>The same numbers under another symbol.</summary>
     public Matrix Named(string name) => new(Values, name);
@@ -89,6 +115,14 @@ public sealed class Matrix : IFormattable
         }
 
         return result;
+    }
+
+    private static DenseMatrix Dense(double[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return values.Length == 0
+            ? throw new ShapeException($"A matrix needs at least one row and one column; found {values.GetLength(0)}×{values.GetLength(1)}.")
+            : DenseMatrix.OfArray(values);
     }
 
     /// <summary>Name and shape, such as <c>W1 10×784</c>.</summary>

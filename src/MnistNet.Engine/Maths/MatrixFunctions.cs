@@ -1,0 +1,63 @@
+namespace MnistNet;
+
+/// <content>The functions that the layers of a network apply to Z, and their slopes.</content>
+public sealed partial class Matrix
+{
+    /// <summary>The slope of <see cref="Activation.LeakyReLU"/> below 0.</summary>
+    internal const double Leak = 0.01;
+
+    /// <summary>max(z, 0) of each number.</summary>
+    public Matrix ReLU() => Map(z => Math.Max(z, 0));
+
+    /// <summary>z where z &gt; 0, else 0.01·z.</summary>
+    public Matrix LeakyReLU() => Map(z => z > 0 ? z : Leak * z);
+
+    /// <summary>The hyperbolic tangent of each number.</summary>
+    public Matrix Tanh() => Map(Math.Tanh);
+
+    /// <summary>1 / (1 + e⁻ᶻ) of each number.</summary>
+    public Matrix Sigmoid() => Map(z => 1 / (1 + Math.Exp(-z)));
+
+    /// <summary>e to the power of each number.</summary>
+    public Matrix Exp() => Map(Math.Exp);
+
+    /// <summary>The natural logarithm of each number.</summary>
+    public Matrix Log() => Map(Math.Log);
+
+    /// <summary>
+    /// Each column as shares of one whole: eᶻ / Σ eᶻ. The largest number of the column is subtracted first, which
+    /// changes no share, since e^(z−c) / Σ e^(z−c) has e⁻ᶜ above and below, and keeps e from overflowing.
+    /// </summary>
+    public Matrix Softmax()
+    {
+        MathNet.Numerics.LinearAlgebra.Matrix<double> shares = Values.Clone();
+        for (int c = 0; c < Columns; c++)
+        {
+            MathNet.Numerics.LinearAlgebra.Vector<double> z = shares.Column(c);
+            MathNet.Numerics.LinearAlgebra.Vector<double> e = (z - z.Maximum()).PointwiseExp();
+            shares.SetColumn(c, e / e.Sum());
+        }
+
+        return new Matrix(shares);
+    }
+
+    /// <summary>A = f(Z): what a hidden layer gives for its sums.</summary>
+    public Matrix Apply(Activation activation) => activation switch
+    {
+        Activation.ReLU => ReLU(),
+        Activation.LeakyReLU => LeakyReLU(),
+        Activation.Tanh => Tanh(),
+        Activation.Sigmoid => Sigmoid(),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
+    };
+
+    /// <summary>f′(Z), the slope of the activation at each sum. For ReLU it is [Z &gt; 0]: 1 where the unit is on, else 0.</summary>
+    public Matrix Slope(Activation activation) => activation switch
+    {
+        Activation.ReLU => GreaterThan(0),
+        Activation.LeakyReLU => Map(z => z > 0 ? 1 : Leak),
+        Activation.Tanh => Tanh().Map(a => 1 - (a * a)),
+        Activation.Sigmoid => Sigmoid().Map(a => a * (1 - a)),
+        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
+    };
+}
