@@ -1,0 +1,40 @@
+@{
+    RootModule           = 'module/MnistNet.psm1'
+    # Stamped by build.ps1 from Directory.Build.props, the one place of the version.
+    ModuleVersion        = '0.1.0'
+    GUID                 = '15f5875a-d919-499b-82f3-7ee3ea60e132'
+    Author               = 'The MnistNet founders'
+    CompanyName          = 'The MnistNet founders'
+    Copyright            = 'The MnistNet founders. MIT licence.'
+    Description          = 'Train, measure and take apart a neural network on MNIST digits, as objects in a PowerShell pipeline. The engine is written from scratch, fast, repeatable to the bit, and every number of its mathematics can be looked at.'
+
+    PowerShellVersion    = '7.6'
+    CompatiblePSEditions = @('Core')
+
+    FormatsToProcess     = @('module/MnistNet.Format.ps1xml')
+    TypesToProcess       = @('module/MnistNet.Types.ps1xml')
+
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    # A line each, in the order of the alphabet; a test compares them with what the assembly holds.
+    CmdletsToExport      = @(
+        'Export-Network'
+        'Get-Digit'
+        'Get-Prediction'
+        'Import-Mnist'
+        'Import-Network'
+        'Invoke-Training'
+        'Measure-Network'
+        'New-Network'
+    )
+
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('MNIST', 'NeuralNetwork', 'MachineLearning', 'DeepLearning', 'Education', 'Linux', 'macOS', 'Windows')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://mnistnet.example/'
+            ReleaseNotes = 'See CHANGELOG.md in the module''s folder.'
+        }
+    }
+}

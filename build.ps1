@@ -1,0 +1,207 @@
+#!/usr/bin/env pwsh
+#requires -Version 7.6
+<#
+.SYNOPSIS
+    Builds, shows, tests and packs MnistNet.
+.DESCRIPTION
+    Build  publishes the cmdlets into module/bin, so that Import-Module ./MnistNet.psd1 works (the default)
+    Demo   trains the classic network in front of your eyes: on MNIST, or on synthetic digits where it cannot be had
+    Test   builds and packs, then runs every test against the packed module; the last line counts them
+    Bench  measures the engine beside its peers; what follows goes to the bench program
+    Help   makes the help that PowerShell reads from the pages in docs/cmdlets
+    Pack   makes artifacts/MnistNet/<version> and the .nupkg that a gallery takes
+    Clean  removes everything that was built
+.EXAMPLE
+    ./build.ps1
+.EXAMPLE
+    ./build.ps1 Bench -Path bench.csv
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Demo', 'Test', 'Bench', 'Help', 'Pack', 'Clean')]
+    [string] $Task = 'Build',
+
+    # Goes to the bench program as it is.
+    [Parameter(ValueFromRemainingArguments)]
+    [string[]] $Arguments = @()
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+$Root = $PSScriptRoot
+$Bin = Join-Path -Path $Root -ChildPath module/bin
+$Artifacts = Join-Path -Path $Root -ChildPath artifacts
+$Version = ([xml] (Get-Content -LiteralPath "$Root/Directory.Build.props" -Raw)).SelectSingleNode('//Version').InnerText
+$Staged = Join-Path -Path $Artifacts -ChildPath "MnistNet/$Version"
+$Pwsh = [System.Environment]::ProcessPath
+
+function Invoke-Dotnet {
+    $command, $rest = $args
+    & dotnet $command @rest
+    if ($LASTEXITCODE -ne 0) { throw "dotnet $command failed; its output above says why." }
+}
+
+function Remove-Folder([string] $Path) {
+    if (Test-Path -LiteralPath $Path) { Remove-Item -LiteralPath $Path -Recurse -Force }
+}
+
+function Build {
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    Remove-Folder $Bin
+    Invoke-Dotnet publish "$Root/src/MnistNet.Cmdlets" --configuration Release --output $Bin --nologo --verbosity quiet '-p:GenerateDependencyFile=false' '-p:PublishDocumentationFiles=false' '-p:PublishReferencesDocumentationFiles=false'
+    # PowerShell looks for the help of a binary module beside its assembly.
+    Copy-Item -LiteralPath "$Root/module/en-US" -Destination $Bin -Recurse
+    Set-ManifestVersion
+    Write-Host ('Built MnistNet {0} in {1:F0} s. Import-Module ./MnistNet.psd1 brings it in.' -f $Version, $watch.Elapsed.TotalSeconds)
+}
+
+function Set-ManifestVersion {
+    $path = Join-Path -Path $Root -ChildPath MnistNet.psd1
+    $text = Get-Content -LiteralPath $path -Raw
+    $stamped = $text -replace "(?m)^(\s*ModuleVersion\s*=\s*)'[^']*'", "`${1}'$Version'"
+    if ($stamped -cne $text) { Set-Content -LiteralPath $path -Value $stamped -NoNewline }
+}
+
+function Pack {
+    Build
+    Remove-Folder $Artifacts
+    $null = New-Item -ItemType Directory -Path $Staged
+    Copy-Item -Path "$Root/MnistNet.psd1", "$Root/LICENSE", "$Root/README.md", "$Root/CHANGELOG.md" -Destination $Staged
+    # Its help is already beside the assembly.
+    Copy-Item -LiteralPath "$Root/module" -Destination $Staged -Recurse
+    Remove-Folder "$Staged/module/en-US"
+
+    $nuspec = Join-Path -Path $Artifacts -ChildPath MnistNet.nuspec
+    Set-Content -LiteralPath $nuspec -Value (Get-PackageDescription)
+    # NU5100 speaks of libraries for projects; a module's assemblies lie where its manifest says.
+    Invoke-Dotnet pack $nuspec --output $Artifacts --verbosity quiet '-p:NoWarn=NU5100' | Where-Object { $_ -notmatch 'Successfully created' }
+    Remove-Item -LiteralPath $nuspec
+    Write-Host "Packed artifacts/MnistNet/$Version and artifacts/MnistNet.$Version.nupkg"
+}
+
+# The gallery finds a module by what its tags say: the edition, the cmdlets, the systems.
+function Get-PackageDescription {
+    $manifest = Import-PowerShellDataFile -LiteralPath "$Root/MnistNet.psd1"
+    $about = $manifest.PrivateData.PSData
+    $tags = @($about.Tags) + 'PSModule' + 'PSEdition_Core' + 'PSIncludes_Cmdlet' +
+        $manifest.CmdletsToExport.ForEach({ "PSCmdlet_$_"; "PSCommand_$_" })
+    $text = { param($value) [System.Security.SecurityElement]::Escape($value) }
+    @"
+<?xml version="1.0" encoding="utf-8"?>
+<package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
+  <metadata>
+    <id>MnistNet</id>
+    <version>$Version</version>
+    <authors>$(& $text $manifest.Author)</authors>
+    <owners>$(& $text $manifest.CompanyName)</owners>
+    <requireLicenseAcceptance>false</requireLicenseAcceptance>
+    <license type="expression">MIT</license>
+    <projectUrl>$(& $text $about.ProjectUri)</projectUrl>
+    <readme>README.md</readme>
+    <description>$(& $text $manifest.Description)</description>
+    <releaseNotes>$(& $text $about.ReleaseNotes)</releaseNotes>
+    <copyright>$(& $text $manifest.Copyright)</copyright>
+    <tags>$(& $text ($tags -join ' '))</tags>
+  </metadata>
+  <files>
+    <file src="MnistNet/$Version/**" />
+  </files>
+</package>
+"@
+}
+
+function Demo {
+    if (-not (Test-Path -LiteralPath "$Bin/MnistNet.Cmdlets.dll")) { Build }
+    # In a process of its own: this one may hold an older build, and an assembly cannot be unloaded.
+    & $Pwsh -NoProfile -File "$Root/module/examples/First-Network.ps1"
+    if ($LASTEXITCODE -ne 0) { throw 'The demonstration failed; the lines above say why.' }
+}
+
+function Test {
+    Pack
+    $reports = Join-Path -Path $Artifacts -ChildPath tests
+    $null = New-Item -ItemType Directory -Path $reports
+    $counts = @(
+        Invoke-EngineTest -Report "$reports/engine.xml"
+        Invoke-ModuleTest -Report "$reports/module.json"
+    )
+
+    $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { [int] ($counts | Measure-Object -Property $_ -Sum).Sum }
+    if ($passed + $failed -eq 0) { throw 'No test ran.' }
+    Write-Host "$passed passed, $failed failed$($skipped ? ", $skipped skipped" : '')"
+    exit [int] ($failed -gt 0)
+}
+
+function Invoke-EngineTest([string] $Report) {
+    $project = "$Root/tests/Engine.Tests"
+    Invoke-Dotnet build $project --configuration Release --nologo --verbosity quiet '-consoleLoggerParameters:ErrorsOnly' | Out-Host
+    & dotnet "$project/bin/Release/net10.0/Engine.Tests.dll" -noLogo -noColor -reporter quiet -xml $Report | Out-Host
+    if (-not (Test-Path -LiteralPath $Report)) { throw "The engine's tests ended with exit code $LASTEXITCODE and left no report." }
+
+    $runs = ([xml] (Get-Content -LiteralPath $Report -Raw)).SelectNodes('/assemblies/assembly')
+    $failed = ($runs | ForEach-Object { [int] $_.failed + [int] $_.errors } | Measure-Object -Sum).Sum
+    [pscustomobject]@{
+        Passed  = ($runs | Measure-Object -Property passed -Sum).Sum
+        # A runner that says it failed has failed, whatever it counted.
+        Failed  = [math]::Max($failed, [int] ($LASTEXITCODE -ne 0))
+        Skipped = ($runs | Measure-Object -Property skipped -Sum).Sum
+    }
+}
+
+function Invoke-ModuleTest([string] $Report) {
+    Confirm-Pester
+    $env:MNISTNET_TEST_MODULE = Join-Path -Path $Staged -ChildPath MnistNet.psd1
+    try {
+        & $Pwsh -NoProfile -NonInteractive -File "$Root/tests/Run.ps1" -Report $Report | Out-Host
+    }
+    finally {
+        $env:MNISTNET_TEST_MODULE = $null
+    }
+    if (-not (Test-Path -LiteralPath $Report)) { throw "The module's tests ended with exit code $LASTEXITCODE and left no report." }
+    Get-Content -LiteralPath $Report -Raw | ConvertFrom-Json
+}
+
+function Confirm-Pester {
+    $wanted = { Get-Module -Name Pester -ListAvailable | Where-Object Version -ge ([version] '5.0') }
+    if (& $wanted) { return }
+    Write-Host 'Pester 5 is not here; it is fetched from the PowerShell Gallery.'
+    try {
+        if (Get-Command -Name Install-PSResource -ErrorAction Ignore) {
+            Install-PSResource -Name Pester -Version '[5.0,6.0)' -Scope CurrentUser -TrustRepository
+        }
+        else {
+            Install-Module -Name Pester -MinimumVersion 5.0 -MaximumVersion 5.999 -Scope CurrentUser -Force -SkipPublisherCheck
+        }
+    }
+    catch {
+        Write-Verbose $_
+    }
+    if (-not (& $wanted)) { throw 'The tests need Pester 5, and it could not be fetched from the PowerShell Gallery. Install it by hand: Install-PSResource Pester' }
+}
+
+function Bench {
+    Invoke-Dotnet run --project "$Root/src/MnistNet.Bench" --configuration Release -- @Arguments
+}
+
+function Help {
+    & "$Root/docs/Build-Help.ps1"
+}
+
+function Clean {
+    Remove-Folder $Bin
+    Remove-Folder $Artifacts
+    Get-ChildItem -Path "$Root/src", "$Root/tests" -Directory | ForEach-Object {
+        Remove-Folder "$($_.FullName)/bin"
+        Remove-Folder "$($_.FullName)/obj"
+    }
+}
+
+try {
+    & $Task
+}
+catch {
+    [System.Console]::Error.WriteLine("build.ps1 ${Task}: $_")
+    exit 1
+}
