@@ -1,0 +1,122 @@
+using System.Globalization;
+
+namespace MnistNet;
+
+/// <summary>What a file tells of a network beside its numbers: pairs of names and values, in every format the same.</summary>
+internal static class NetworkMetadata
+{
+    internal const string Format = "MnistNet network";
+
+    /// <summary>Rises when an older reader would misunderstand a newer file.</summary>
+    internal const int Version = 1;
+
+    internal static IEnumerable<KeyValuePair<string, string>> Describe(Network network, TrainingResult? training)
+    {
+        yield return new("format", Format);
+        yield return new("format_version", Invariant(Version));
+        yield return new("engine_version", EngineVersion);
+        yield return new("architecture", network.Shape);
+        yield return new("activation", network.Activation.ToString());
+        if (network.Initializer is Initializer initializer)
+        {
+            yield return new("initializer", initializer.ToString());
+        }
+
+        if (network.Seed is int seed)
+        {
+            yield return new("seed", Invariant(seed));
+        }
+
+        if (training is null)
+        {
+            yield break;
+        }
+
+        yield return new("data", training.Data);
+        yield return new("optimizer", training.Settings.Optimizer.ToString());
+        yield return new("alpha", Invariant(training.Alpha));
+        yield return new("iterations", Invariant(training.Iterations));
+        yield return new("training_seed", Invariant(training.Seed));
+        yield return new("stop_reason", training.StopReason.ToString());
+        if (training.Settings.BatchSize is int batch)
+        {
+            yield return new("batch_size", Invariant(batch));
+        }
+
+        if (training.TrainAccuracy is double train)
+        {
+            yield return new("train_accuracy", Invariant(train));
+        }
+
+        if (training.ValidationAccuracy is double validation)
+        {
+            yield return new("validation_accuracy", Invariant(validation));
+        }
+
+        if (training.TestAccuracy is double test)
+        {
+            yield return new("test_accuracy", Invariant(test));
+        }
+    }
+
+    /// <summary>The version of this engine, such as <c>0.1.0</c>.</summary>
+    internal static string EngineVersion { get; } = typeof(NetworkMetadata).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>Makes a network of the parameters that a file holds and of what the file tells of it.</summary>
+    /// <param name="parameters">W1, b1, W2, b2 ….</param>
+    /// <param name="facts">The pairs that <see cref="Describe"/> wrote; others are ignored.</param>
+    /// <param name="fail">Makes the exception of the format at hand.</param>
+    /// <exception cref="DataFormatException">Activation or architecture is missing or wrong.</exception>
+    internal static Network Build(IReadOnlyList<Matrix> parameters, IReadOnlyDictionary<string, string> facts, Func<string, string, DataFormatException> fail)
+    {
+        if (facts.TryGetValue("format_version", out string? version)
+            && (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > Version))
+        {
+            throw fail("NewerVersion", $"the file has format version {version}; this MnistNet {EngineVersion} reads up to {Version}. Use a newer MnistNet.");
+        }
+
+        Activation activation = Parse<Activation>(facts, "activation", fail)
+            ?? throw fail("ActivationMissing", $"the metadata names no activation; expected one of {string.Join(", ", Enum.GetNames<Activation>())}.");
+        Initializer? initializer = Parse<Initializer>(facts, "initializer", fail);
+        int? seed = null;
+        if (facts.TryGetValue("seed", out string? text))
+        {
+            seed = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
+                ? value
+                : throw fail("MetadataInvalid", $"the metadata has the seed '{text}'; expected a whole number.");
+        }
+
+        Network network;
+        try
+        {
+            network = new Network(parameters, activation, initializer, seed);
+        }
+        catch (ShapeException exception)
+        {
+            throw fail(exception.ErrorId, exception.Message);
+        }
+
+        if (facts.TryGetValue("architecture", out string? architecture) && architecture != network.Shape)
+        {
+            throw fail("ArchitectureMismatch", $"the metadata has the architecture {architecture}, the weights have {network.Shape}; they must agree.");
+        }
+
+        return network;
+    }
+
+    private static T? Parse<T>(IReadOnlyDictionary<string, string> facts, string key, Func<string, string, DataFormatException> fail)
+        where T : struct, Enum
+    {
+        if (!facts.TryGetValue(key, out string? text))
+        {
+            return null;
+        }
+
+        // Enum.Parse would also take numbers and lists.
+        return Enum.GetNames<T>().Contains(text, StringComparer.Ordinal)
+            ? Enum.Parse<T>(text)
+            : throw fail("MetadataInvalid", $"the metadata has the {key} '{text}'; expected one of {string.Join(", ", Enum.GetNames<T>())}.");
+    }
+
+    private static string Invariant(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

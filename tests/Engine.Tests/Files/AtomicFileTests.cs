@@ -1,0 +1,149 @@
+using System.Runtime.Versioning;
+
+namespace MnistNet.Tests;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_new_file_has_the_content_and_stands_alone()
+    {
+        AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8));
+
+        Assert.Equal("new", File.ReadAllText(_folder["a.txt"]));
+        Assert.Equal(["a.txt"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_writer_that_fails_half_way_leaves_the_old_file_whole_and_nothing_else()
+    {
+        File.WriteAllText(_folder["a.txt"], "old");
+
+        IOException full = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], stream =>
+        {
+            stream.Write(new byte[1 << 20]);
+            throw new IOException("No space left on device");
+        }));
+
+        Assert.Equal("No space left on device", full.Message);
+        Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
+        Assert.Equal(["a.txt"], _folder.Names);
+    }
+
+    [Fact]
+    public void While_writing_the_old_file_can_be_read()
+    {
+        File.WriteAllText(_folder["a.txt"], "old");
+
+        AtomicFile.Write(_folder["a.txt"], stream =>
+        {
+            stream.Write("new"u8);
+            stream.Flush();
+            Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
+        });
+
+        Assert.Equal("new", File.ReadAllText(_folder["a.txt"]));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_stays_when_it_must_not_be_replaced()
+    {
+        File.WriteAllText(_folder["a.txt"], "old");
+
+        IOException there = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8), overwrite: false));
+
+        Assert.Contains("is there already", there.Message, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
+        Assert.Equal(["a.txt"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_file_that_appears_meanwhile_stays_when_it_must_not_be_replaced()
+    {
+        Assert.Throws<IOException>(() => AtomicFile.Write(
+            _folder["a.txt"],
+            _ => File.WriteAllText(_folder["a.txt"], "somebody else's"),
+            overwrite: false));
+
+        Assert.Equal("somebody else's", File.ReadAllText(_folder["a.txt"]));
+        Assert.Equal(["a.txt"], _folder.Names);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Permissions_of_the_old_file_are_kept()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix permissions do not exist here.");
+        File.WriteAllText(_folder["a.txt"], "old");
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        File.SetUnixFileMode(_folder["a.txt"], mode);
+
+        AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8));
+
+        Assert.Equal(mode, File.GetUnixFileMode(_folder["a.txt"]));
+    }
+
+    [Fact]
+    public void A_link_goes_on_pointing_to_its_target()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege here.");
+        File.WriteAllText(_folder["target.txt"], "old");
+        File.CreateSymbolicLink(_folder["link.txt"], "target.txt");
+
+        AtomicFile.Write(_folder["link.txt"], stream => stream.Write("new"u8));
+
+        Assert.Equal("new", File.ReadAllText(_folder["target.txt"]));
+        Assert.NotNull(new FileInfo(_folder["link.txt"]).LinkTarget);
+    }
+
+    [Fact]
+    public void A_read_only_file_is_refused()
+    {
+        File.WriteAllText(_folder["a.txt"], "old");
+        File.SetAttributes(_folder["a.txt"], FileAttributes.ReadOnly);
+
+        Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8)));
+
+        Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
+        File.SetAttributes(_folder["a.txt"], FileAttributes.Normal);
+    }
+
+    [Fact]
+    public void A_folder_and_a_missing_folder_are_refused_before_anything_is_written()
+    {
+        bool asked = false;
+
+        Assert.Contains("is a folder", Assert.Throws<IOException>(() => AtomicFile.Write(_folder.Path, _ => asked = true)).Message, StringComparison.Ordinal);
+        Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(_folder["missing/a.txt"], _ => asked = true));
+        Assert.False(asked);
+    }
+
+    [Fact]
+    public void A_device_is_not_replaced()
+    {
+        Assert.SkipUnless(File.Exists("/dev/null"), "There are no devices in the file system here.");
+
+        Assert.Throws<IOException>(() => AtomicFile.Write("/dev/null", stream => stream.Write("new"u8)));
+    }
+
+    [Fact]
+    public void What_killed_writers_left_is_removed_but_not_what_a_writer_at_work_holds()
+    {
+        string dead = _folder[".a.txt.dead.tmp"], alive = _folder[".a.txt.alive.tmp"], young = _folder[".a.txt.young.tmp"], other = _folder[".b.txt.dead.tmp"];
+        foreach (string path in (string[])[dead, alive, young, other])
+        {
+            File.WriteAllText(path, "half");
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(path == young ? 0 : -1));
+        }
+
+        using (new FileStream(alive, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8));
+        }
+
+        Assert.Equal([".a.txt.alive.tmp", ".a.txt.young.tmp", ".b.txt.dead.tmp", "a.txt"], _folder.Names);
+    }
+}
