@@ -10,5 +10,13 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>The names of the files in it.</summary>
     public string[] Names => [.. Directory.GetFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Writes a file, whose name may have a sub-folder, and gives its path.</summary>
+    public string Write(string name, byte[] content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
+        File.WriteAllBytes(this[name], content);
+        return this[name];
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

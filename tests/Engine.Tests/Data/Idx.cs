@@ -28,6 +28,23 @@ internal static class Idx
         return packed.ToArray();
     }
 
+    /// <summary>A gzip of the given beginning and then so many zeros, 1,000 times as long as itself.</summary>
+    public static byte[] Bomb(byte[] start, long zeros)
+    {
+        var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+        {
+            gzip.Write(start);
+            var block = new byte[1 << 20];
+            for (; zeros > 0; zeros -= block.Length)
+            {
+                gzip.Write(block.AsSpan(0, (int)Math.Min(zeros, block.Length)));
+            }
+        }
+
+        return packed.ToArray();
+    }
+
     /// <summary>Grey levels that differ from image to image.</summary>
     public static byte[] SomePixels(int count, int size = 784) => [.. Enumerable.Range(0, count * size).Select(i => (byte)((i * 7) ^ (i / size)))];
 

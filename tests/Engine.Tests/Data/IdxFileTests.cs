@@ -116,10 +116,8 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_gzip_bomb_is_refused_with_memory_bounded()
     {
-        const int Count = 600_000;
-        byte[] bomb = Idx.Gzip(Idx.Images(Count, new byte[Count * 784]));
-        string path = _folder.Write("bomb", bomb);
-        GC.Collect();
+        const int Count = 1_000_000;
+        string path = _folder.Write("bomb", Idx.Bomb(Idx.Header(0x0803, Count, 28, 28), Count * 784L));
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         DataFormatException error = Assert.Throws<DataFormatException>(() => ReadImages(path));
@@ -131,7 +129,7 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_missing_file_is_an_error_of_the_source()
     {
-        string path = _folder.PathOf("nowhere");
+        string path = _folder["nowhere"];
 
         DataSourceException error = Assert.Throws<DataSourceException>(() => ReadImages(path));
 
