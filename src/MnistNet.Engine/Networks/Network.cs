@@ -4,7 +4,7 @@ namespace MnistNet;
 /// A fully connected network: 784 pixels, any number of hidden layers with one activation, softmax over 10 classes.
 /// Immutable: training and updating return another network.
 /// </summary>
-public sealed class Network
+public sealed class Network : ISymbolTable
 {
     /// <summary>Builds a network from its weights and biases, which must fit each other.</summary>
     /// <param name="parameters">W1, b1, W2, b2 …: W of layer l is outputs × inputs, b is outputs × 1.</param>
@@ -61,6 +61,9 @@ public sealed class Network
 
     /// <summary>W1, b1, W2, b2 … in this order.</summary>
     public IReadOnlyList<Matrix> Parameters { get; }
+
+    /// <inheritdoc/>
+    IReadOnlyList<Matrix> ISymbolTable.Matrices => Parameters;
 
     /// <summary>What the hidden layers apply to their sums.</summary>
     public Activation Activation { get; }

@@ -1,0 +1,78 @@
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <summary>
+/// The base of cmdlets that write files. A file that is there is replaced, unless <c>-NoClobber</c> protects it;
+/// a read-only one is replaced with <c>-Force</c> alone. The engine writes beside the target and renames, so the old file is whole until then.
+/// </summary>
+public abstract class FileWritingCommand : MnistNetCommand
+{
+    /// <summary>The file to write.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public virtual string Path { get; set; } = "";
+
+    /// <summary>Replaces a file even when it is read-only.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Does not replace a file that is there.</summary>
+    [Parameter]
+    [Alias("NoOverwrite")]
+    public SwitchParameter NoClobber { get; set; }
+
+    /// <summary>Writes a file, after asking where the user wants to be asked.</summary>
+    /// <param name="path">The path as the user gave it.</param>
+    /// <param name="what">What is written, such as <c>784-10-10 ReLU</c>.</param>
+    /// <param name="write">Writes beside the target and renames; given the resolved path.</param>
+    private protected void WriteFile(string path, string what, Action<string> write)
+    {
+        Target = path;
+        string file = FileSystemPaths.Resolve(SessionState, path);
+        Target = file;
+        if (Directory.Exists(file))
+        {
+            ThrowTerminatingError(ErrorRecords.TargetIsFolder(file));
+        }
+
+        var target = new FileInfo(file);
+        if (target.DirectoryName is string folder && !Directory.Exists(folder))
+        {
+            ThrowTerminatingError(ErrorRecords.TargetFolderMissing(file, folder));
+        }
+
+        if (target.Exists && NoClobber)
+        {
+            ThrowTerminatingError(ErrorRecords.TargetExists(file));
+        }
+
+        bool readOnly = target.Exists && target.IsReadOnly;
+        if (readOnly && !Force)
+        {
+            ThrowTerminatingError(ErrorRecords.TargetReadOnly(file));
+        }
+
+        if (!ShouldProcess(file, $"Save {what}"))
+        {
+            return;
+        }
+
+        if (readOnly)
+        {
+            target.IsReadOnly = false;
+        }
+
+        try
+        {
+            write(file);
+        }
+        catch when (readOnly)
+        {
+            target.IsReadOnly = true;
+            throw;
+        }
+
+        WriteVerbose($"Saved {what} as {file}, {Say.Bytes(new FileInfo(file).Length)}.");
+    }
+}

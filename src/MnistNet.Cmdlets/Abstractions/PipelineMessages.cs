@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <summary>
+/// Carries what a worker thread wants to say to the pipeline's thread, the only one that PowerShell allows to write.
+/// </summary>
+internal sealed class PipelineMessages(Cmdlet cmdlet) : IDisposable
+{
+    private readonly ConcurrentQueue<Action> _queue = new();
+    private volatile bool _closed;
+
+    /// <summary>Says what was decided, for those who asked with <c>-Verbose</c>.</summary>
+    internal void Verbose(string text) => Post(() => cmdlet.WriteVerbose(text));
+
+    /// <summary>Warns of something that needs attention.</summary>
+    internal void Warning(string text) => Post(() => cmdlet.WriteWarning(text));
+
+    /// <summary>Sends an object down the pipeline while the work goes on.</summary>
+    internal void Output(object item) => Post(() => cmdlet.WriteObject(item));
+
+    /// <summary>Writes what has gathered; to be called on the pipeline's thread.</summary>
+    internal void Write()
+    {
+        while (!cmdlet.Stopping && _queue.TryDequeue(out Action? message))
+        {
+            message();
+        }
+    }
+
+    /// <summary>Drops what nobody will read any more.</summary>
+    public void Dispose() => _closed = true;
+
+    private void Post(Action message)
+    {
+        if (!_closed)
+        {
+            _queue.Enqueue(message);
+        }
+    }
+}

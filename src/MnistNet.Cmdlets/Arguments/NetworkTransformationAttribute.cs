@@ -1,0 +1,42 @@
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <summary>Lets <c>-Network</c> take a <see cref="Network"/>, a <see cref="TrainingResult"/>, or the path of a file that holds a network.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class NetworkTransformationAttribute : ArgumentTransformationAttribute
+{
+    /// <summary>Whether a <see cref="TrainingResult"/> stays one, for commands that keep its facts.</summary>
+    public bool KeepTraining { get; init; }
+
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        switch (Unwrap.Object(inputData))
+        {
+            case Network network:
+                return network;
+            case TrainingResult result:
+                return KeepTraining ? result : result.Network;
+            case string path:
+                return Load(engineIntrinsics.SessionState, path);
+            case FileInfo file:
+                return Load(engineIntrinsics.SessionState, file.FullName);
+            case var other:
+                throw Unwrap.Refusal(
+                    $"A network is needed: one from New-Network or Import-Network, a result of Invoke-Training, or the path of a network's file; found {Unwrap.Describe(other)}.");
+        }
+    }
+
+    private static Network Load(SessionState session, string path)
+    {
+        try
+        {
+            return NetworkFile.Load(FileSystemPaths.Resolve(session, path));
+        }
+        catch (Exception exception) when (ErrorRecords.IsExpected(exception) || exception is SessionStateException)
+        {
+            throw new ArgumentTransformationMetadataException(exception.Message, exception);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <summary>Refuses numbers outside an interval, NaN and infinities, and says which interval it is.</summary>
+/// <param name="minimum">The least number allowed, or the bound that must be exceeded.</param>
+/// <param name="maximum">The largest number allowed; infinity for any finite number.</param>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class ValidateNumberAttribute(double minimum, double maximum = double.PositiveInfinity) : ValidateEnumeratedArgumentsAttribute
+{
+    /// <summary>The lower bound.</summary>
+    public double Minimum { get; } = minimum;
+
+    /// <summary>The upper bound.</summary>
+    public double Maximum { get; } = maximum;
+
+    /// <summary>Whether the lower bound itself is refused.</summary>
+    public bool Above { get; init; }
+
+    /// <summary>Whether the upper bound itself is refused.</summary>
+    public bool Below { get; init; }
+
+    /// <inheritdoc/>
+    protected override void ValidateElement(object element)
+    {
+        double value = Convert.ToDouble(Unwrap.Object(element), CultureInfo.InvariantCulture);
+        if (!double.IsFinite(value) || value < Minimum || value > Maximum || (Above && value == Minimum) || (Below && value == Maximum))
+        {
+            string upper = double.IsInfinity(Maximum) ? "" : Say.Of($" and {(Below ? "below" : "at most")} {Maximum}");
+            throw new ValidationMetadataException(Say.Of($"{value} was given; a number {(Above ? "above" : "of at least")} {Minimum}{upper} is needed."));
+        }
+    }
+}

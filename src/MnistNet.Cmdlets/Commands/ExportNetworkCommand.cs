@@ -1,0 +1,34 @@
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <summary>Saves a network to a file; the extension of the path decides the format.</summary>
+[Cmdlet(VerbsData.Export, "Network", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class ExportNetworkCommand : FileWritingCommand
+{
+    /// <summary>The file to write; its extension decides the format.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkFileCompleter))]
+    public override string Path { get; set; } = "";
+
+    /// <summary>The network, the result of a training, whose facts are saved with it, or the path of another network's file.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [NetworkTransformation(KeepTraining = true)]
+    [ValidateNotNull]
+    public object Network { get; set; } = null!;
+
+    private protected override void Process()
+    {
+        if (Network is TrainingResult result)
+        {
+            WriteFile(Path, result.Network.ToString(), file => NetworkFile.Save(result, file, overwrite: !NoClobber));
+        }
+        else
+        {
+            var network = (Network)Network;
+            WriteFile(Path, network.ToString(), file => NetworkFile.Save(network, file, overwrite: !NoClobber));
+        }
+    }
+}
