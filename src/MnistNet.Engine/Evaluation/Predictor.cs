@@ -1,8 +1,13 @@
+using MnistNet.Kernels;
+
 namespace MnistNet;
 
 /// <summary>Asks a network what digits are.</summary>
 public static class Predictor
 {
+    // Below this many images a second thread costs more than it saves.
+    private const int ImagesPerThread = 512;
+
     /// <summary>The probability of each class for each digit: count × 10, digit after digit.</summary>
     /// <param name="network">The network.</param>
     /// <param name="data">The digits; labels are not needed.</param>
@@ -10,19 +15,23 @@ public static class Predictor
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ShapeException">The network does not fit the data.</exception>
     public static float[] GetProbabilities(Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
-        => throw new NotSupportedException();
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(data);
+        network.RequireFit(data);
+        using var team = new WorkerTeam(Math.Clamp(data.Count / ImagesPerThread, 1, threads ?? WorkerTeam.DefaultSize));
+        using var kernel = new InferenceKernel(network, data, team);
+        return kernel.GetProbabilities(cancellationToken);
+    }
 
-    /// <summary>A prediction for each digit, made as they are asked for; the computation is done at once, in blocks.</summary>
+    /// <summary>A prediction for each digit.</summary>
     /// <inheritdoc cref="GetProbabilities"/>
     public static IEnumerable<Prediction> Predict(Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
     {
         float[] probabilities = GetProbabilities(network, data, threads, cancellationToken);
-        for (int i = 0; i < data.Count; i++)
-        {
-            yield return new Prediction(
-                data.IndexOf(i),
-                data.IsLabeled ? data.Labels[i] : null,
-                probabilities.AsSpan(i * network.Outputs, network.Outputs).ToArray());
-        }
+        return Enumerable.Range(0, data.Count).Select(i => new Prediction(
+            data.IndexOf(i),
+            data.IsLabeled ? data.Labels[i] : null,
+            probabilities.AsSpan(i * DigitSet.ClassCount, DigitSet.ClassCount).ToArray()));
     }
 }

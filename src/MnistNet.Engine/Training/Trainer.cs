@@ -19,5 +19,25 @@ public static class Trainer
         TrainingSettings settings,
         Action<TrainingStep>? onStep = null,
         CancellationToken cancellationToken = default)
-        => throw new NotSupportedException();
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(train);
+        ArgumentNullException.ThrowIfNull(settings);
+        if (train.Count == 0)
+        {
+            throw new ShapeException($"{train.Name} is empty: there is nothing to learn from.", "EmptyBatch");
+        }
+
+        train.RequireLabels();
+        network.RequireFit(train);
+        if (test is not null)
+        {
+            test.RequireLabels();
+            network.RequireFit(test);
+        }
+
+        using var run = new TrainingRun(network, train, settings);
+        StopReason reason = run.Continue(onStep, cancellationToken);
+        return run.Finish(reason, test, cancellationToken);
+    }
 }

@@ -1,0 +1,166 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MnistNet.Kernels;
+
+/// <summary>The first layer, where nearly all of the time goes: one multiply-add a vector for each non-zero pixel, each way.</summary>
+internal static unsafe class FirstLayer
+{
+    /// <summary>With a larger share of non-zero pixels than this, rows of all pixels are faster than sparse lists.</summary>
+    public const double DenseAbove = 0.7;
+
+    /// <summary>Z1 = W1·X + b1 for the units of one panel and the images of a tile.</summary>
+    /// <param name="tile">X.</param>
+    /// <param name="layer">Where W1 and b1 lie.</param>
+    /// <param name="panel">The panel's number.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="z">Z1 of the tile's first image.</param>
+    public static void Forward(Tile tile, LayerLayout layer, int panel, float* parameters, float* z)
+    {
+        float* w = parameters + layer.Panel(panel);
+        float* b = parameters + layer.Biases + (panel * layer.PanelWidth);
+        z += panel * layer.PanelWidth;
+        if (tile.IsDense)
+        {
+            DenseProduct.Multiply(tile.X, layer.Inputs, 1, w, layer.PanelWidth, b, 0, z, layer.Stride, tile.Count, layer.Inputs, layer.PanelVectors);
+        }
+        else if (layer.PanelVectors == 1)
+        {
+            Forward16(tile.Images, tile.Count, w, b, z, layer.Stride);
+        }
+        else
+        {
+            Forward32(tile.Images, tile.Count, w, b, z, layer.Stride);
+        }
+    }
+
+    /// <summary>dW1 += dZ1·Xᵀ for the units of one panel and the images of a tile. The factor 1/m is the update's.</summary>
+    /// <param name="tile">X.</param>
+    /// <param name="layer">Where dW1 lies.</param>
+    /// <param name="panel">The panel's number.</param>
+    /// <param name="dz">dZ1 of the tile's first image.</param>
+    /// <param name="gradient">All gradients.</param>
+    public static void Accumulate(Tile tile, LayerLayout layer, int panel, float* dz, float* gradient)
+    {
+        float* dw = gradient + layer.Panel(panel);
+        dz += panel * layer.PanelWidth;
+        if (tile.IsDense)
+        {
+            DenseProduct.Multiply(tile.X, 1, layer.Inputs, dz, layer.Stride, dw, layer.PanelWidth, dw, layer.PanelWidth, layer.Inputs, tile.Count, layer.PanelVectors);
+        }
+        else if (layer.PanelVectors == 1)
+        {
+            Accumulate16(tile.Images, tile.Count, dz, layer.Stride, dw);
+        }
+        else
+        {
+            Accumulate32(tile.Images, tile.Count, dz, layer.Stride, dw);
+        }
+    }
+
+    // Z1 = b1 + Σ x·W1[pixel], in four sums, because one would wait four cycles for each multiply-add.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Forward16(TileImage* images, int count, float* w, float* b, float* z, int stride)
+    {
+        Vector512<float> bias = Vector512.Load(b);
+        for (int i = 0; i < count; i++)
+        {
+            ushort* pixel = images[i].Pixels;
+            float* x = images[i].X;
+            float* end = x + images[i].Length;
+            Vector512<float> s0 = bias, s1 = Vector512<float>.Zero, s2 = s1, s3 = s1;
+            for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
+            {
+                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x[0]), Vector512.Load(w + (pixel[0] * 16)), s0);
+                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x[1]), Vector512.Load(w + (pixel[1] * 16)), s1);
+                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x[2]), Vector512.Load(w + (pixel[2] * 16)), s2);
+                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x[3]), Vector512.Load(w + (pixel[3] * 16)), s3);
+            }
+
+            ((s0 + s1) + (s2 + s3)).Store(z + ((long)i * stride));
+        }
+    }
+
+    // The same for 32 units: two vectors, two sums each.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Forward32(TileImage* images, int count, float* w, float* b, float* z, int stride)
+    {
+        Vector512<float> bias0 = Vector512.Load(b), bias1 = Vector512.Load(b + 16);
+        for (int i = 0; i < count; i++)
+        {
+            ushort* pixel = images[i].Pixels;
+            float* x = images[i].X;
+            float* end = x + images[i].Length;
+            Vector512<float> s0 = bias0, s1 = bias1, t0 = Vector512<float>.Zero, t1 = t0;
+            for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
+            {
+                float* w0 = w + (pixel[0] * 32), w1 = w + (pixel[1] * 32), w2 = w + (pixel[2] * 32), w3 = w + (pixel[3] * 32);
+                Vector512<float> x0 = Vector512.Create(x[0]), x1 = Vector512.Create(x[1]), x2 = Vector512.Create(x[2]), x3 = Vector512.Create(x[3]);
+                s0 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(w0), s0);
+                s1 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(w0 + 16), s1);
+                t0 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(w1), t0);
+                t1 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(w1 + 16), t1);
+                s0 = Vector512.FusedMultiplyAdd(x2, Vector512.Load(w2), s0);
+                s1 = Vector512.FusedMultiplyAdd(x2, Vector512.Load(w2 + 16), s1);
+                t0 = Vector512.FusedMultiplyAdd(x3, Vector512.Load(w3), t0);
+                t1 = Vector512.FusedMultiplyAdd(x3, Vector512.Load(w3 + 16), t1);
+            }
+
+            float* target = z + ((long)i * stride);
+            (s0 + t0).Store(target);
+            (s1 + t1).Store(target + 16);
+        }
+    }
+
+    // dW1[pixel] += x·dZ1. The pixels of an image are all different, so the four updates of a turn do not wait for each other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Accumulate16(TileImage* images, int count, float* dz, int stride, float* dw)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            ushort* pixel = images[i].Pixels;
+            float* x = images[i].X;
+            float* end = x + images[i].Length;
+            Vector512<float> d = Vector512.Load(dz + ((long)i * stride));
+            for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
+            {
+                Add(dw + (pixel[0] * 16), x[0], d);
+                Add(dw + (pixel[1] * 16), x[1], d);
+                Add(dw + (pixel[2] * 16), x[2], d);
+                Add(dw + (pixel[3] * 16), x[3], d);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Accumulate32(TileImage* images, int count, float* dz, int stride, float* dw)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            ushort* pixel = images[i].Pixels;
+            float* x = images[i].X;
+            float* end = x + images[i].Length;
+            float* source = dz + ((long)i * stride);
+            Vector512<float> d0 = Vector512.Load(source), d1 = Vector512.Load(source + 16);
+            for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
+            {
+                Add(dw + (pixel[0] * 32), x[0], d0, d1);
+                Add(dw + (pixel[1] * 32), x[1], d0, d1);
+                Add(dw + (pixel[2] * 32), x[2], d0, d1);
+                Add(dw + (pixel[3] * 32), x[3], d0, d1);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float* row, float x, Vector512<float> d) =>
+        Vector512.FusedMultiplyAdd(Vector512.Create(x), d, Vector512.Load(row)).Store(row);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(float* row, float x, Vector512<float> d0, Vector512<float> d1)
+    {
+        Vector512<float> factor = Vector512.Create(x);
+        Vector512.FusedMultiplyAdd(factor, d0, Vector512.Load(row)).Store(row);
+        Vector512.FusedMultiplyAdd(factor, d1, Vector512.Load(row + 16)).Store(row + 16);
+    }
+}

@@ -1,0 +1,115 @@
+namespace MnistNet.Kernels;
+
+/// <summary>Forward propagation alone, for predictions and for measuring.</summary>
+internal sealed unsafe class InferenceKernel : IDisposable
+{
+    private readonly NetworkLayout _layout;
+    private readonly SparseImages _images;
+    private readonly WorkerTeam _team;
+    private readonly AlignedBuffer _parameters;
+    private readonly Tile[] _tiles;
+    private readonly Workspace[] _workspaces;
+
+    /// <summary>Prepares for the digits of a set.</summary>
+    /// <param name="network">The shape; its parameters are taken over.</param>
+    /// <param name="data">Digits that fit it.</param>
+    /// <param name="team">The workers; not disposed here.</param>
+    public InferenceKernel(Network network, DigitSet data, WorkerTeam team)
+    {
+        _layout = new NetworkLayout(network);
+        _images = SparseImages.Of(data);
+        _team = team;
+        _parameters = new AlignedBuffer(_layout.Length);
+        _layout.Load(network, _parameters.Span);
+        _tiles = new Tile[team.Size];
+        _workspaces = new Workspace[team.Size];
+        for (int worker = 0; worker < team.Size; worker++)
+        {
+            _tiles[worker] = new Tile(_images);
+            _workspaces[worker] = new Workspace(_layout, Tile.Capacity, withErrors: false);
+        }
+    }
+
+    /// <summary>The parameters in the layout of <see cref="TrainingKernel.Parameters"/>.</summary>
+    public Span<float> Parameters => _parameters.Span;
+
+    /// <summary>The probability of each class for each digit: count × 10.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public float[] GetProbabilities(CancellationToken cancellation)
+    {
+        var result = new float[_images.Count * DigitSet.ClassCount];
+        ForEachTile(
+            (work, first, count) =>
+            {
+                fixed (float* probabilities = &result[first * DigitSet.ClassCount])
+                {
+                    OutputLayer.Softmax(work.Values(_layout.Layers.Length - 1), count, probabilities);
+                }
+            },
+            cancellation);
+        return result;
+    }
+
+    /// <summary>The mean loss and the accuracy on the set, which has labels.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public (double Loss, double Accuracy) Measure(CancellationToken cancellation)
+    {
+        int tiles = (_images.Count + Tile.Capacity - 1) / Tile.Capacity;
+        var losses = new double[tiles];
+        var hits = new int[tiles];
+        ForEachTile(
+            (work, first, count) =>
+            {
+                int tile = first / Tile.Capacity;
+                losses[tile] = OutputLayer.Backward(work.Values(_layout.Layers.Length - 1), count, null, first, _images.Labels, 0, ref hits[tile]);
+            },
+            cancellation);
+        double loss = 0;
+        foreach (double part in losses)
+        {
+            loss += part;
+        }
+
+        return (loss / _images.Count, (double)hits.Sum() / _images.Count);
+    }
+
+    public void Dispose()
+    {
+        _parameters.Dispose();
+        for (int worker = 0; worker < _tiles.Length; worker++)
+        {
+            _tiles[worker].Dispose();
+            _workspaces[worker].Dispose();
+        }
+    }
+
+    private void ForEachTile(Action<Workspace, int, int> use, CancellationToken cancellation)
+    {
+        int next = 0;
+        _team.Run(worker =>
+        {
+            Tile tile = _tiles[worker];
+            Workspace work = _workspaces[worker];
+            LayerLayout layer = _layout.Layers[0];
+            while (!cancellation.IsCancellationRequested)
+            {
+                int first = (Interlocked.Increment(ref next) - 1) * Tile.Capacity;
+                if (first >= _images.Count)
+                {
+                    return;
+                }
+
+                int count = Math.Min(Tile.Capacity, _images.Count - first);
+                tile.Load(null, first, count);
+                for (int panel = 0; panel < layer.Panels; panel++)
+                {
+                    FirstLayer.Forward(tile, layer, panel, _parameters.Pointer, work.Values(0));
+                }
+
+                LayerPass.Forward(_layout, _parameters.Pointer, work, 0, count);
+                use(work, first, count);
+            }
+        });
+        cancellation.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,102 @@
+namespace MnistNet.Kernels;
+
+/// <summary>What lies between the first layer's loops and the update: the dense layers, forward and back, for a few images at once.</summary>
+internal static unsafe class LayerPass
+{
+    /// <summary>A1 = f(Z1), then Zl = Wl·Al−1 + bl and Al = f(Zl) up to the last layer's Z.</summary>
+    /// <param name="layout">Where the parameters lie.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="work">Z1 stands in its first layer.</param>
+    /// <param name="first">The first image in the workspace.</param>
+    /// <param name="count">The number of images.</param>
+    public static void Forward(NetworkLayout layout, float* parameters, Workspace work, int first, int count)
+    {
+        for (int l = 0; l < layout.Layers.Length; l++)
+        {
+            LayerLayout layer = layout.Layers[l];
+            float* z = work.Values(l, first);
+            for (int panel = 0; l > 0 && panel < layer.Panels; panel++)
+            {
+                int at = panel * layer.PanelWidth;
+                DenseProduct.Multiply(
+                    work.Values(l - 1, first), layer.InputStride, 1,
+                    parameters + layer.Panel(panel), layer.PanelWidth,
+                    parameters + layer.Biases + at, 0,
+                    z + at, layer.Stride,
+                    count, layer.Inputs, layer.PanelVectors);
+            }
+
+            if (l < layout.Layers.Length - 1)
+            {
+                ActivationKernel.Apply(layout.Activation, z, (long)count * layer.Stride);
+            }
+        }
+    }
+
+    /// <summary>From dZ of the last layer down to dZ1: dZl−1 = (Wlᵀ·dZl) ∘ f′(Zl−1).</summary>
+    /// <param name="layout">Where the parameters lie.</param>
+    /// <param name="transposed">The second copies of W2, W3 ….</param>
+    /// <param name="zeros">At least two vectors of zeros.</param>
+    /// <param name="work">The values of the forward pass, and dZ of the last layer.</param>
+    /// <param name="first">The first image in the workspace.</param>
+    /// <param name="count">The number of images.</param>
+    public static void Backward(NetworkLayout layout, float* transposed, float* zeros, Workspace work, int first, int count)
+    {
+        for (int l = layout.Layers.Length - 1; l > 0; l--)
+        {
+            LayerLayout layer = layout.Layers[l], below = layout.Layers[l - 1];
+            float* dz = work.Errors(l, first), da = work.Errors(l - 1, first);
+            for (int at = 0; at < below.Stride; at += below.PanelWidth)
+            {
+                DenseProduct.Multiply(
+                    dz, layer.Stride, 1,
+                    transposed + layer.Transposed + at, layer.InputStride,
+                    zeros, 0,
+                    da + at, below.Stride,
+                    count, layer.Outputs, below.PanelVectors);
+            }
+
+            ActivationKernel.MultiplyByDerivative(layout.Activation, work.Values(l - 1, first), da, (long)count * below.Stride);
+        }
+    }
+
+    /// <summary>dWl += dZl·Al−1ᵀ for some of the layer's inputs: rows of the transposed dW. The factor 1/m is the update's.</summary>
+    public static void AccumulateWeights(NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstInput, int inputs)
+    {
+        LayerLayout layer = layout.Layers[l];
+        for (int panel = 0; panel < layer.Panels; panel++)
+        {
+            float* dw = gradient + layer.Panel(panel) + (firstInput * layer.PanelWidth);
+            DenseProduct.Multiply(
+                work.Values(l - 1) + firstInput, 1, layer.InputStride,
+                work.Errors(l) + (panel * layer.PanelWidth), layer.Stride,
+                dw, layer.PanelWidth,
+                dw, layer.PanelWidth,
+                inputs, images, layer.PanelVectors);
+        }
+    }
+
+    /// <summary>dbl += row sums of dZl, for units that begin at a whole vector.</summary>
+    public static void AccumulateBiases(NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstUnit, int units)
+    {
+        LayerLayout layer = layout.Layers[l];
+        float one = 1;
+        float* db = gradient + layer.Biases + firstUnit;
+        for (int at = 0; at < units; at += NetworkLayout.Lanes)
+        {
+            DenseProduct.Multiply(&one, 0, 0, work.Errors(l) + firstUnit + at, layer.Stride, db + at, 0, db + at, 0, 1, images, 1);
+        }
+    }
+
+    /// <summary>Copies some rows of Wl into its second copy, after an update.</summary>
+    public static void Transpose(LayerLayout layer, float* parameters, float* transposed, int firstInput, int inputs)
+    {
+        for (int k = firstInput; k < firstInput + inputs; k++)
+        {
+            for (int o = 0; o < layer.Outputs; o++)
+            {
+                transposed[layer.Transposed + ((long)o * layer.InputStride) + k] = parameters[layer.WeightAt(k, o)];
+            }
+        }
+    }
+}

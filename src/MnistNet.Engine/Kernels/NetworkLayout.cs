@@ -1,0 +1,139 @@
+namespace MnistNet.Kernels;
+
+/// <summary>
+/// Where the parameters of a network lie in one flat array of float32 numbers, arranged for vectors of 16.
+/// The units of a layer are padded to whole panels of 16 or 32; within a panel, the weights of one input lie side by side,
+/// so that Z += x·W is one multiply-add a vector. Gradients and optimiser state have the same layout.
+/// </summary>
+internal sealed class NetworkLayout
+{
+    /// <summary>The number of float32 lanes all kernels compute with, on every machine.</summary>
+    public const int Lanes = 16;
+
+    public NetworkLayout(Network network)
+    {
+        Activation = network.Activation;
+        Layers = new LayerLayout[network.Layers.Count];
+        int offset = 0, transposed = 0;
+        for (int l = 0; l < Layers.Length; l++)
+        {
+            Layer layer = network.Layers[l];
+            int inputStride = l == 0 ? layer.Inputs : Layers[l - 1].Stride;
+            Layers[l] = new LayerLayout(layer.Inputs, layer.Outputs, inputStride, offset, transposed);
+            offset = Layers[l].End;
+            transposed += l == 0 ? 0 : layer.Outputs * inputStride;
+        }
+
+        Length = offset;
+        TransposedLength = transposed;
+    }
+
+    public Activation Activation { get; }
+
+    public LayerLayout[] Layers { get; }
+
+    /// <summary>The number of floats of all parameters, padding included.</summary>
+    public int Length { get; }
+
+    /// <summary>The number of floats of the second copies of W2, W3 …, laid out for backpropagation.</summary>
+    public int TransposedLength { get; }
+
+    /// <summary>Copies a network's parameters in, padding with zeros.</summary>
+    public void Load(Network network, Span<float> parameters)
+    {
+        parameters[..Length].Clear();
+        for (int l = 0; l < Layers.Length; l++)
+        {
+            LayerLayout layout = Layers[l];
+            Matrix w = network.Layers[l].Weights, b = network.Layers[l].Biases;
+            for (int o = 0; o < layout.Outputs; o++)
+            {
+                for (int k = 0; k < layout.Inputs; k++)
+                {
+                    parameters[layout.WeightAt(k, o)] = (float)w.Values.At(o, k);
+                }
+
+                parameters[layout.Biases + o] = (float)b.Values.At(o, 0);
+            }
+        }
+    }
+
+    /// <summary>The parameters, or a gradient of this layout, as W1, b1, W2, b2 …, each number multiplied by a factor.</summary>
+    public Matrix[] ToMatrices(ReadOnlySpan<float> parameters, string prefix = "", float factor = 1)
+    {
+        var matrices = new Matrix[2 * Layers.Length];
+        for (int l = 0; l < Layers.Length; l++)
+        {
+            LayerLayout layout = Layers[l];
+            var w = new float[layout.Outputs * layout.Inputs];
+            var b = new float[layout.Outputs];
+            for (int o = 0; o < layout.Outputs; o++)
+            {
+                for (int k = 0; k < layout.Inputs; k++)
+                {
+                    w[(o * layout.Inputs) + k] = parameters[layout.WeightAt(k, o)] * factor;
+                }
+
+                b[o] = parameters[layout.Biases + o] * factor;
+            }
+
+            matrices[2 * l] = Matrix.FromRowMajor(layout.Outputs, layout.Inputs, w, $"{prefix}W{l + 1}");
+            matrices[(2 * l) + 1] = Matrix.FromRowMajor(layout.Outputs, 1, b, $"{prefix}b{l + 1}");
+        }
+
+        return matrices;
+    }
+}
+
+/// <summary>Where one layer's parameters lie.</summary>
+internal sealed class LayerLayout
+{
+    public LayerLayout(int inputs, int outputs, int inputStride, int offset, int transposed)
+    {
+        Inputs = inputs;
+        Outputs = outputs;
+        InputStride = inputStride;
+        PanelWidth = outputs <= NetworkLayout.Lanes ? NetworkLayout.Lanes : 2 * NetworkLayout.Lanes;
+        Panels = (outputs + PanelWidth - 1) / PanelWidth;
+        Stride = Panels * PanelWidth;
+        Weights = offset;
+        Biases = checked(offset + (inputs * Stride));
+        Transposed = transposed;
+    }
+
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    /// <summary>The number of floats between the values of two images in the layer below.</summary>
+    public int InputStride { get; }
+
+    /// <summary>16 or 32 units, computed together.</summary>
+    public int PanelWidth { get; }
+
+    /// <summary>The number of vectors a panel is wide.</summary>
+    public int PanelVectors => PanelWidth / NetworkLayout.Lanes;
+
+    public int Panels { get; }
+
+    /// <summary>The outputs with padding: the number of floats between the values of two images.</summary>
+    public int Stride { get; }
+
+    /// <summary>Where W begins: panel after panel, input after input.</summary>
+    public int Weights { get; }
+
+    /// <summary>Where b begins.</summary>
+    public int Biases { get; }
+
+    /// <summary>Where the next layer begins.</summary>
+    public int End => Biases + Stride;
+
+    /// <summary>Where the second copy of W begins: outputs × <see cref="InputStride"/>, for backpropagation.</summary>
+    public int Transposed { get; }
+
+    /// <summary>Where the weights of a panel begin.</summary>
+    public int Panel(int panel) => Weights + (panel * Inputs * PanelWidth);
+
+    /// <summary>Where the weight from input k to unit o lies.</summary>
+    public int WeightAt(int k, int o) => Panel(o / PanelWidth) + (k * PanelWidth) + (o % PanelWidth);
+}

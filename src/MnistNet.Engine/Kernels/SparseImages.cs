@@ -1,0 +1,157 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MnistNet.Kernels;
+
+/// <summary>
+/// The images of a set as lists of their non-zero pixels: on MNIST four pixels of five are zero, and a zero adds nothing to W1·X.
+/// Each list is padded with zero grey levels to a multiple of four, so that the inner loops have no remainder.
+/// </summary>
+internal sealed unsafe class SparseImages
+{
+    /// <summary>Pixel numbers are 16 bits wide.</summary>
+    public const int MaximumPixels = 1 << 16;
+
+    /// <summary>Lists are padded to a multiple of this.</summary>
+    public const int Unroll = 4;
+
+    // A vector load may read this far past the last grey level.
+    private const int Slack = 64;
+
+    private const int Block = 512;
+
+    private static readonly ConditionalWeakTable<DigitSet, SparseImages> Known = [];
+
+    // Pinned for life, so that the pointers below stay valid as long as this object does.
+    private readonly ushort[] _pixels;
+    private readonly byte[] _greys;
+    private readonly long[] _starts;
+    private readonly byte[] _labels;
+
+    private SparseImages(DigitSet set)
+    {
+        Count = set.Count;
+        PixelCount = set.PixelCount;
+        _starts = GC.AllocateUninitializedArray<long>(Count + 1, pinned: true);
+        Starts = (long*)Unsafe.AsPointer(ref _starts[0]);
+        int blocks = (Count + Block - 1) / Block;
+        var lengths = new int[Count];
+        Parallel.For(0, blocks, block =>
+        {
+            for (int i = block * Block; i < Math.Min(Count, (block + 1) * Block); i++)
+            {
+                lengths[i] = CountNonZero(set.Pixels.Slice(i * PixelCount, PixelCount));
+            }
+        });
+
+        long total = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            Starts[i] = total;
+            total += (lengths[i] + Unroll - 1) / Unroll * Unroll;
+            NonZeroCount += lengths[i];
+        }
+
+        Starts[Count] = total;
+        _pixels = GC.AllocateUninitializedArray<ushort>(checked((int)total + Slack), pinned: true);
+        _greys = GC.AllocateUninitializedArray<byte>(checked((int)total + Slack), pinned: true);
+        _labels = GC.AllocateUninitializedArray<byte>(Count + 1, pinned: true);
+        set.Labels.CopyTo(_labels);
+        Pixels = (ushort*)Unsafe.AsPointer(ref _pixels[0]);
+        Greys = (byte*)Unsafe.AsPointer(ref _greys[0]);
+        Labels = (byte*)Unsafe.AsPointer(ref _labels[0]);
+        Parallel.For(0, blocks, block =>
+        {
+            for (int i = block * Block; i < Math.Min(Count, (block + 1) * Block); i++)
+            {
+                Fill(set.Pixels.Slice(i * PixelCount, PixelCount), Starts[i], Starts[i + 1]);
+            }
+        });
+    }
+
+    /// <summary>The number of images.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of pixels of an image, zero or not.</summary>
+    public int PixelCount { get; }
+
+    /// <summary>The number of non-zero pixels of all images.</summary>
+    public long NonZeroCount { get; }
+
+    /// <summary>The share of pixels that are not zero: 0.191 for MNIST.</summary>
+    public double Density => NonZeroCount / Math.Max(1.0, (double)Count * PixelCount);
+
+    /// <summary>The numbers of the non-zero pixels, list after list.</summary>
+    public ushort* Pixels { get; }
+
+    /// <summary>Their grey levels.</summary>
+    public byte* Greys { get; }
+
+    /// <summary>Where each image's list begins; one more for the end.</summary>
+    public long* Starts { get; }
+
+    /// <summary>One label an image; meaningless when the set has none.</summary>
+    public byte* Labels { get; }
+
+    /// <summary>The lists of a set, made once for as long as the set lives.</summary>
+    /// <exception cref="ShapeException">The images have more pixels than a pixel number can say.</exception>
+    public static SparseImages Of(DigitSet set)
+    {
+        if (set.PixelCount > MaximumPixels)
+        {
+            throw new ShapeException($"{set.Name} has images of {set.Rows}×{set.Columns} = {set.PixelCount:N0} pixels; at most {MaximumPixels:N0} can be trained on. Scale them down.", "ImageTooLarge");
+        }
+
+        return Known.GetValue(set, static key => new SparseImages(key));
+    }
+
+    private static int CountNonZero(ReadOnlySpan<byte> image)
+    {
+        int count = 0, p = 0;
+        for (; p <= image.Length - Vector512<byte>.Count; p += Vector512<byte>.Count)
+        {
+            count += BitOperations.PopCount(NonZeroBits(image[p..]));
+        }
+
+        for (; p < image.Length; p++)
+        {
+            count += image[p] == 0 ? 0 : 1;
+        }
+
+        return count;
+    }
+
+    private static ulong NonZeroBits(ReadOnlySpan<byte> bytes) =>
+        ~Vector512.Equals(Vector512.Create(bytes), Vector512<byte>.Zero).ExtractMostSignificantBits();
+
+    private void Fill(ReadOnlySpan<byte> image, long at, long end)
+    {
+        int p = 0;
+        for (; p <= image.Length - Vector512<byte>.Count; p += Vector512<byte>.Count)
+        {
+            for (ulong bits = NonZeroBits(image[p..]); bits != 0; bits &= bits - 1)
+            {
+                int pixel = p + BitOperations.TrailingZeroCount(bits);
+                Pixels[at] = (ushort)pixel;
+                Greys[at++] = image[pixel];
+            }
+        }
+
+        for (; p < image.Length; p++)
+        {
+            if (image[p] != 0)
+            {
+                Pixels[at] = (ushort)p;
+                Greys[at++] = image[p];
+            }
+        }
+
+        // Different pixels for the padding: additions to one and the same row of dW1 would have to wait for each other.
+        for (int pad = 0; at < end; pad++, at++)
+        {
+            Pixels[at] = (ushort)Math.Min(pad, PixelCount - 1);
+            Greys[at] = 0;
+        }
+    }
+}

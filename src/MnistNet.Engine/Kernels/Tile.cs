@@ -1,0 +1,112 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace MnistNet.Kernels;
+
+/// <summary>One image as the first layer's loops read it: <see cref="Length"/> pixel numbers and their values x = grey level / 255.</summary>
+internal unsafe struct TileImage
+{
+    public ushort* Pixels;
+    public float* X;
+    public int Length;
+}
+
+/// <summary>
+/// A handful of images, their grey levels turned into float32 numbers: few enough to stay in the first-level cache from forward
+/// propagation to backpropagation. Sparse lists for most data; rows of all pixels when few of them are zero.
+/// </summary>
+internal sealed unsafe class Tile : IDisposable
+{
+    /// <summary>The largest number of images in a tile.</summary>
+    public const int Capacity = 32;
+
+    // One more vector: conversion writes whole vectors.
+    private const int Slack = NetworkLayout.Lanes;
+
+    private readonly AlignedBuffer _x;
+    private readonly TileImage* _images;
+    private readonly SparseImages _source;
+
+    public Tile(SparseImages source)
+    {
+        _source = source;
+        IsDense = source.Density > FirstLayer.DenseAbove;
+        _x = new AlignedBuffer(((long)Capacity * (source.PixelCount + SparseImages.Unroll)) + Slack);
+        _images = (TileImage*)NativeMemory.Alloc(Capacity, (nuint)sizeof(TileImage));
+    }
+
+    /// <summary>The number of images loaded.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether <see cref="X"/> holds every pixel, image after image, instead of <see cref="Images"/> the non-zero ones.</summary>
+    public bool IsDense { get; }
+
+    /// <summary>The images as sparse lists.</summary>
+    public TileImage* Images => _images;
+
+    /// <summary>The images as rows of all their pixels.</summary>
+    public float* X => _x.Pointer;
+
+    /// <summary>Loads images: those at positions of an order, or of the set itself when the order is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Load(int* order, int start, int count)
+    {
+        Count = count;
+        float* x = _x.Pointer;
+        if (IsDense)
+        {
+            new Span<float>(x, count * _source.PixelCount).Clear();
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            int image = order is null ? start + i : order[start + i];
+            long at = _source.Starts[image];
+            int length = (int)(_source.Starts[image + 1] - at);
+            if (IsDense)
+            {
+                Scatter(_source.Pixels + at, _source.Greys + at, length, x + ((long)i * _source.PixelCount));
+                continue;
+            }
+
+            _images[i].Pixels = _source.Pixels + at;
+            _images[i].X = x;
+            _images[i].Length = length;
+            for (int j = 0; j < length; j += NetworkLayout.Lanes)
+            {
+                Normalize(Vector128.Load(_source.Greys + at + j)).Store(x + j);
+            }
+
+            x += length;
+        }
+    }
+
+    public void Dispose()
+    {
+        _x.Dispose();
+        NativeMemory.Free(_images);
+    }
+
+    private static void Scatter(ushort* pixels, byte* greys, int length, float* x)
+    {
+        for (int j = 0; j < length; j++)
+        {
+            // += because the padding of a list may name a pixel that the list has already.
+            x[pixels[j]] += greys[j] / 255f;
+        }
+    }
+
+    /// <summary>x = grey / 255, correctly rounded: a product with 1/255, mended by its remainder, costs a fifth of a division.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Normalize(Vector128<byte> greys)
+    {
+        Vector512<byte> wide = greys.ToVector256Unsafe().ToVector512Unsafe();
+        Vector512<uint> integers = Vector512.WidenLower(Vector512.WidenLower(wide));
+        Vector512<float> grey = Vector512.ConvertToSingle(integers.AsInt32());
+        Vector512<float> inverse = Vector512.Create(1 / 255f);
+        Vector512<float> quotient = grey * inverse;
+        Vector512<float> remainder = Vector512.FusedMultiplyAdd(quotient, Vector512.Create(-255f), grey);
+        return Vector512.FusedMultiplyAdd(remainder, inverse, quotient);
+    }
+}

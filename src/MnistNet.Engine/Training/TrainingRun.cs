@@ -1,0 +1,308 @@
+using System.Diagnostics;
+using MnistNet.Kernels;
+
+namespace MnistNet;
+
+/// <summary>
+/// The loop, and everything that changes while it turns: parameters, optimiser state, history, the best network so far.
+/// The order of an epoch's images follows from the seed and the number of the epoch alone.
+/// </summary>
+internal sealed unsafe class TrainingRun : IDisposable
+{
+    private static readonly TimeSpan MeasureAfterCancelling = TimeSpan.FromMilliseconds(200);
+
+    private readonly Network _network;
+    private readonly DigitSet _train;
+    private readonly TrainingSettings _settings;
+    private readonly WorkerTeam _team;
+    private readonly TrainingKernel _kernel;
+    private readonly InferenceKernel? _validation;
+    private readonly int[] _order;
+    private readonly List<TrainingStep> _history = [];
+    private readonly Stopwatch _clock = new();
+
+    // Parameters known to give a finite loss, to return to when the loss bursts.
+    private float[] _finite;
+    private float[] _candidate;
+    private float[]? _best;
+    private double _bestLoss = double.PositiveInfinity;
+    private int _rowsSinceBest;
+    private double _beta1Power = 1, _beta2Power = 1;
+    private long _imagesSeen;
+
+    public TrainingRun(Network network, DigitSet train, TrainingSettings settings)
+    {
+        (_train, DigitSet? validation) = ValidationSplit.Cut(train, settings.ValidationFraction, settings.Seed);
+        TrainingSettingsCheck.Check(settings, _train);
+        _network = network;
+        _settings = settings;
+        BatchSize = settings.BatchSize ?? _train.Count;
+        StepsPerEpoch = (_train.Count + BatchSize - 1) / BatchSize;
+        TotalSteps = checked(settings.Epochs * StepsPerEpoch) ?? settings.Iterations ?? TrainingSettingsCheck.DefaultIterations;
+        _team = new WorkerTeam(settings.Threads ?? WorkerTeam.DefaultSize);
+        _kernel = new TrainingKernel(network, _train, BatchSize, settings.Optimizer, settings.LabelSmoothing, _team);
+        _validation = validation is null ? null : new InferenceKernel(network, validation, _team);
+        _order = IsFullBatch ? [] : GC.AllocateUninitializedArray<int>(_train.Count, pinned: true);
+        _finite = _kernel.Parameters.ToArray();
+        _candidate = (float[])_finite.Clone();
+    }
+
+    /// <summary>The number of images of a step.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>The number of steps of a pass over the training set.</summary>
+    public int StepsPerEpoch { get; }
+
+    /// <summary>The number of steps of the whole run.</summary>
+    public int TotalSteps { get; }
+
+    /// <summary>The number of steps done.</summary>
+    public int StepsDone { get; private set; }
+
+    private bool IsFullBatch => BatchSize == _train.Count;
+
+    /// <summary>Trains until there is a reason to stop.</summary>
+    public StopReason Continue(Action<TrainingStep>? onStep, CancellationToken cancellation)
+    {
+        _clock.Start();
+        try
+        {
+            while (StepsDone < TotalSteps)
+            {
+                if (RunEpoch(onStep, cancellation) is StopReason reason)
+                {
+                    return reason;
+                }
+            }
+
+            return StopReason.Completed;
+        }
+        finally
+        {
+            _clock.Stop();
+        }
+    }
+
+    /// <summary>Measures the network that came out, and sums up.</summary>
+    public TrainingResult Finish(StopReason reason, DigitSet? test, CancellationToken cancellation)
+    {
+        // Whoever cancelled has no patience left, but a quick look at what was learned is worth a moment.
+        using var brief = new CancellationTokenSource();
+        if (reason == StopReason.Cancelled)
+        {
+            brief.CancelAfter(MeasureAfterCancelling);
+            cancellation = brief.Token;
+        }
+
+        if (_best is not null)
+        {
+            Restore(_best);
+        }
+
+        if (reason != StopReason.Diverged && !IsFinite(_kernel.Parameters))
+        {
+            reason = StopReason.Diverged;
+        }
+
+        if (reason == StopReason.Diverged)
+        {
+            Restore(_finite);
+        }
+
+        (double Loss, double Accuracy)? onTrain = Measure(_train, cancellation);
+        if (onTrain is { } measured && !double.IsFinite(measured.Loss))
+        {
+            reason = StopReason.Diverged;
+            Restore(_finite);
+            onTrain = Measure(_train, cancellation);
+        }
+
+        (double Loss, double Accuracy)? onValidation = _validation is null ? null : MeasureValidation(cancellation);
+        (double Loss, double Accuracy)? onTest = test is null ? null : Measure(test, cancellation);
+        return new TrainingResult
+        {
+            Network = new Network(_kernel.ToMatrices(), _network.Activation, _network.Initializer, _network.Seed),
+            Alpha = _settings.EffectiveAlpha,
+            Iterations = StepsDone,
+            TrainAccuracy = onTrain?.Accuracy,
+            ValidationAccuracy = onValidation?.Accuracy,
+            TestAccuracy = onTest?.Accuracy,
+            Loss = onTrain?.Loss,
+            TestLoss = onTest?.Loss,
+            Seconds = _clock.Elapsed.TotalSeconds,
+            ImagesPerSecond = _imagesSeen / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9),
+            StopReason = reason,
+            Seed = _settings.Seed,
+            Settings = _settings,
+            Data = _train.Name,
+            History = _history,
+        };
+    }
+
+    public void Dispose()
+    {
+        _validation?.Dispose();
+        _kernel.Dispose();
+        _team.Dispose();
+    }
+
+    // One pass over the images, or what is left of the run: a row of history. Null means: go on.
+    private StopReason? RunEpoch(Action<TrainingStep>? onStep, CancellationToken cancellation)
+    {
+        int epoch = StepsDone / StepsPerEpoch;
+        int end = Math.Min(TotalSteps, (epoch + 1) * StepsPerEpoch);
+        if (!IsFullBatch)
+        {
+            Shuffle(epoch);
+        }
+
+        _kernel.Parameters.CopyTo(_candidate);
+        double loss = 0, alpha = 0, squares = 0;
+        int correct = 0, images = 0;
+        while (StepsDone < end)
+        {
+            int start = StepsDone % StepsPerEpoch * BatchSize, count = Math.Min(BatchSize, _train.Count - start);
+            _beta1Power *= _settings.Beta1;
+            _beta2Power *= _settings.Beta2;
+            alpha = LearningRate.At(_settings, StepsDone, TotalSteps);
+            var step = new UpdateStep(_settings, alpha, count, _beta1Power, _beta2Power);
+            StepOutcome outcome = TakeStep(start, count, step, cancellation);
+            if (outcome.IsCancelled)
+            {
+                return StopReason.Cancelled;
+            }
+
+            if (!double.IsFinite(outcome.LossSum))
+            {
+                return StopReason.Diverged;
+            }
+
+            StepsDone++;
+            _imagesSeen += count;
+            loss += outcome.LossSum;
+            correct += outcome.Correct;
+            images += count;
+            squares = outcome.GradientSquares;
+            if (StepsDone < end && (cancellation.IsCancellationRequested || IsTimeUp))
+            {
+                break;
+            }
+        }
+
+        (_finite, _candidate) = (_candidate, _finite);
+        if (StepsDone < end)
+        {
+            return cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
+        }
+
+        (double Loss, double Accuracy)? validation = null;
+        if (_validation is not null && (validation = MeasureValidation(cancellation)) is null)
+        {
+            return StopReason.Cancelled;
+        }
+
+        var row = new TrainingStep(
+            StepsDone, epoch + 1, loss / images, (double)correct / images, validation?.Loss, validation?.Accuracy,
+            alpha, Math.Sqrt(squares), _clock.Elapsed.TotalSeconds);
+        _history.Add(row);
+        onStep?.Invoke(row);
+        return Judge(row);
+    }
+
+    private StopReason? Judge(TrainingStep row)
+    {
+        if (_settings.Patience is int patience && row.ValidationLoss is double loss)
+        {
+            if (loss < _bestLoss - _settings.MinimumDelta)
+            {
+                _bestLoss = loss;
+                _rowsSinceBest = 0;
+                _best ??= new float[_kernel.Parameters.Length];
+                _kernel.Parameters.CopyTo(_best);
+            }
+            else if (++_rowsSinceBest >= patience)
+            {
+                return StopReason.EarlyStopped;
+            }
+        }
+
+        if ((row.ValidationAccuracy ?? row.Accuracy) >= _settings.TargetAccuracy)
+        {
+            if (row.ValidationAccuracy is null && IsFullBatch)
+            {
+                // The accuracy is that of the network before its update: keep that one.
+                Restore(_finite);
+                StepsDone--;
+            }
+
+            return StopReason.TargetReached;
+        }
+
+        return IsTimeUp && StepsDone < TotalSteps ? StopReason.TimeLimit : null;
+    }
+
+    private bool IsTimeUp => _clock.Elapsed.TotalSeconds >= _settings.MaxSeconds;
+
+    private StepOutcome TakeStep(int start, int count, in UpdateStep step, CancellationToken cancellation)
+    {
+        fixed (int* order = _order)
+        {
+            return _kernel.Step(order, start, count, step, cancellation);
+        }
+    }
+
+    private void Shuffle(int epoch)
+    {
+        for (int i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        new SeededRandom(_settings.Seed, RandomPurpose.Shuffle, epoch).Shuffle<int>(_order);
+    }
+
+    private void Restore(ReadOnlySpan<float> parameters)
+    {
+        parameters.CopyTo(_kernel.Parameters);
+        _kernel.ParametersChanged();
+    }
+
+    private (double Loss, double Accuracy)? MeasureValidation(CancellationToken cancellation)
+    {
+        _kernel.Parameters.CopyTo(_validation!.Parameters);
+        return Measure(_validation, cancellation);
+    }
+
+    private (double Loss, double Accuracy)? Measure(DigitSet set, CancellationToken cancellation)
+    {
+        using var kernel = new InferenceKernel(_network, set, _team);
+        _kernel.Parameters.CopyTo(kernel.Parameters);
+        return Measure(kernel, cancellation);
+    }
+
+    // Null when it was cancelled before the end.
+    private static (double Loss, double Accuracy)? Measure(InferenceKernel kernel, CancellationToken cancellation)
+    {
+        try
+        {
+            return kernel.Measure(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsFinite(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

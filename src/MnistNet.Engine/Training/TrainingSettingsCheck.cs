@@ -1,0 +1,60 @@
+using MnistNet.Kernels;
+
+namespace MnistNet;
+
+/// <summary>Refuses settings that cannot be meant, before any work.</summary>
+internal static class TrainingSettingsCheck
+{
+    /// <summary>The number of iterations when nobody says.</summary>
+    public const int DefaultIterations = 700;
+
+    /// <summary>Throws unless the settings are in their ranges and fit each other and the data.</summary>
+    /// <exception cref="SettingException">One is not, or two contradict each other.</exception>
+    public static void Check(TrainingSettings settings, DigitSet train)
+    {
+        Require("Alpha", settings.EffectiveAlpha, value => value > 0, "a learning rate is a positive number, such as 0.1");
+        Require("Iterations", settings.Iterations, value => value >= 1, "training needs at least 1");
+        Require("Epochs", settings.Epochs, value => value >= 1, "training needs at least 1");
+        Require("BatchSize", settings.BatchSize, value => value >= 1, "a batch has at least 1 image");
+        Require("Momentum", settings.Momentum, value => value is >= 0 and < 1, "it lies in [0, 1), usually 0.9");
+        Require("Beta1", settings.Beta1, value => value is >= 0 and < 1, "it lies in [0, 1), usually 0.9");
+        Require("Beta2", settings.Beta2, value => value is >= 0 and < 1, "it lies in [0, 1), usually 0.999");
+        Require("Epsilon", settings.Epsilon, value => value > 0, "it is a small positive number, usually 1e-8");
+        Require("WeightDecay", settings.WeightDecay, value => value >= 0, "it is 0 or a small positive number, such as 1e-4");
+        Require("WarmUp", settings.WarmUp, value => value is >= 0 and < 1, "it is a share of the run in [0, 1)");
+        Require("LabelSmoothing", settings.LabelSmoothing, value => value is >= 0 and < 1, "it lies in [0, 1), usually 0.05 or 0.1");
+        Require("ValidationFraction", settings.ValidationFraction, value => value is >= 0 and < 1, "it is a share of the training set in [0, 1)");
+        Require("Patience", settings.Patience, value => value >= 1, "it is a number of history rows, at least 1");
+        Require("MinimumDelta", settings.MinimumDelta, value => value >= 0, "it is 0 or positive");
+        Require("TargetAccuracy", settings.TargetAccuracy, value => value is > 0 and <= 1, "an accuracy lies in (0, 1]: 0.9 means 90 %");
+        Require("MaxSeconds", settings.MaxSeconds, value => value > 0, "it is a positive number of seconds");
+        Require("Threads", settings.Threads, value => value is >= 1 and <= WorkerTeam.MaximumSize, $"1 to {WorkerTeam.MaximumSize} threads can be used");
+        if (settings.Epochs is not null && settings.Iterations is not null)
+        {
+            throw new SettingException("Epochs", "Both Epochs and Iterations were given: the length of a run is one or the other.", "EpochsAndIterations");
+        }
+
+        if (settings.Epochs is not null && settings.BatchSize is null)
+        {
+            throw new SettingException("Epochs", "Epochs were given without a BatchSize. Give one, such as 128; or count full-batch updates with Iterations.", "EpochsWithoutBatchSize");
+        }
+
+        if (settings.BatchSize > train.Count)
+        {
+            throw new SettingException("BatchSize", $"A batch of {settings.BatchSize:N0} was asked for, but {train.Name} has {train.Count:N0} digits to learn from. Leave BatchSize out to use all of them at once.", "BatchLargerThanData");
+        }
+
+        if (settings.Patience is not null && settings.ValidationFraction == 0)
+        {
+            throw new SettingException("Patience", "Patience watches the validation loss, but nothing is held back for validation. Give ValidationFraction too, such as 0.1.", "PatienceWithoutValidation");
+        }
+    }
+
+    private static void Require(string name, double? value, Func<double, bool> isGood, string expected)
+    {
+        if (value is double given && !(double.IsFinite(given) && isGood(given)))
+        {
+            throw new SettingException(name, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name} is {given}: {expected}."));
+        }
+    }
+}
