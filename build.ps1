@@ -186,7 +186,12 @@ function Bench {
 }
 
 function Help {
-    & "$Root/docs/Build-Help.ps1"
+    Build
+    # In a process of its own: this one may hold an older build.
+    & $Pwsh -NoProfile -NonInteractive -File "$Root/docs/Build-Help.ps1"
+    if ($LASTEXITCODE -ne 0) { throw 'The help could not be made; the lines above say why.' }
+    Copy-Item -Path "$Root/module/en-US/*" -Destination "$Bin/en-US"
+    Write-Host 'Wrote module/en-US/MnistNet.Cmdlets.dll-Help.xml'
 }
 
 function Clean {
