@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace MnistNet;
 
 /// <summary>
-/// The raw content of a file that may be gzipped, told by its first two bytes and not by its name. The file is
+/// The raw content of a file, or of what a server answered, that may be gzipped, told by its first two bytes and not by its name. The file is
 /// taken for hostile: inflation is bounded, and a damaged, cut off or padded gzip is an error, never a short read.
 /// </summary>
 internal sealed class ContentReader : IDisposable
@@ -20,12 +20,12 @@ internal sealed class ContentReader : IDisposable
     private const long BombRatio = 100;
     private const long BombLength = 64 << 20;
 
-    private readonly FileStream _file;
+    private readonly Stream _file;
     private readonly GZipStream? _gzip;
     private readonly uint _gzipLength;
     private bool _atEnd;
 
-    private ContentReader(string path, FileStream file)
+    private ContentReader(string path, Stream file)
     {
         Path = path;
         _file = file;
@@ -45,7 +45,7 @@ internal sealed class ContentReader : IDisposable
         MaxLength = _gzip is null ? file.Length : file.Length * MaxDeflateRatio;
     }
 
-    /// <summary>The file's path, for messages.</summary>
+    /// <summary>The file's path, or the address it came from, for messages.</summary>
     public string Path { get; }
 
     /// <summary>How long the content can be at most: exact for a raw file.</summary>
@@ -80,6 +80,9 @@ internal sealed class ContentReader : IDisposable
             throw;
         }
     }
+
+    /// <summary>Reads what was downloaded.</summary>
+    public static ContentReader Over(byte[] content, Uri address) => new(address.AbsoluteUri, new MemoryStream(content, writable: false));
 
     /// <summary>Reads until the buffer is full or the content ends; only at the end is the answer less than the buffer's length.</summary>
     /// <exception cref="DataFormatException">The gzip is damaged, cut off, followed by something else, or a bomb.</exception>

@@ -57,7 +57,7 @@ internal static partial class DataFolder
 
     /// <summary>The sub-folder with a dataset's name, whatever its case and dashes; null when there is none.</summary>
     public static string? FindSubfolder(string folder, DatasetDescriptor descriptor) =>
-        Directory.EnumerateDirectories(folder)
+        Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { IgnoreInaccessible = true })
             .Order(StringComparer.Ordinal)
             .FirstOrDefault(path => Plain(Path.GetFileName(path)) == Plain(descriptor.Folder));
 

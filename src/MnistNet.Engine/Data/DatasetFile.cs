@@ -10,27 +10,31 @@ internal sealed record DatasetFile(string Name, bool HoldsImages, int Count, str
 {
     private const int Side = 28;
 
-    /// <summary>Reads the file from a path and makes sure that it is the one that is meant.</summary>
+    /// <summary>Reads the file and makes sure that it is the one that is meant.</summary>
     /// <exception cref="DataFormatException">It is damaged, or another.</exception>
     /// <exception cref="DataSourceException">It cannot be read.</exception>
-    public IdxFile ReadVerified(string path, CancellationToken cancellation)
+    public IdxFile ReadVerified(ContentReader reader, CancellationToken cancellation)
     {
-        IdxFile file = HoldsImages ? IdxFile.ReadImages(path, cancellation) : IdxFile.ReadLabels(path, cancellation);
+        IdxFile file = HoldsImages ? IdxFile.ReadImages(reader, cancellation) : IdxFile.ReadLabels(reader, cancellation);
         if (file.Count != Count || (HoldsImages && (file.Rows != Side || file.Columns != Side)))
         {
             string found = HoldsImages ? $"{file.Count:N0} images of {file.Rows}×{file.Columns}" : $"{file.Count:N0} labels";
             string expected = HoldsImages ? $"{Count:N0} images of {Side}×{Side}" : $"{Count:N0} labels";
-            throw new DataFormatException("DatasetMismatch", path, $"it holds {found}; {Name} has {expected}.");
+            throw new DataFormatException("DatasetMismatch", file.Path, $"it holds {found}; {Name} has {expected}.");
         }
 
         if (Sha256 is not null && file.GetSha256() is string found256 && found256 != Sha256)
         {
-            throw new DataFormatException("HashMismatch", path, $"the SHA-256 of its raw content is {found256}; that of {Name} is {Sha256}. It is damaged or another file.");
+            throw new DataFormatException("HashMismatch", file.Path, $"the SHA-256 of its raw content is {found256}; that of {Name} is {Sha256}. It is damaged or another file.");
         }
 
-        if (IsBalanced && file.GetLabels().CountBy(label => label).Any(entry => entry.Value != Count / DigitSet.ClassCount))
+        if (!HoldsImages)
         {
-            throw new DataFormatException("DatasetMismatch", path, $"its classes differ in number; in this dataset each has {Count / DigitSet.ClassCount:N0}. It is another dataset's file of the same name.");
+            byte[] labels = file.GetLabels();
+            if (IsBalanced && labels.CountBy(label => label).Any(entry => entry.Value != Count / DigitSet.ClassCount))
+            {
+                throw new DataFormatException("DatasetMismatch", file.Path, $"its classes differ in number; in this dataset each has {Count / DigitSet.ClassCount:N0}. It is another dataset's file of the same name.");
+            }
         }
 
         return file;

@@ -29,7 +29,7 @@ internal sealed class IdxFile
         _content = content;
     }
 
-    /// <summary>The file's path.</summary>
+    /// <summary>The file's path, or the address it came from.</summary>
     public string Path { get; }
 
     /// <summary>The number of images or labels.</summary>
@@ -49,16 +49,16 @@ internal sealed class IdxFile
     /// <summary>Reads images: idx3-ubyte, count × rows × columns grey levels.</summary>
     /// <exception cref="DataFormatException">The content is not that.</exception>
     /// <exception cref="DataSourceException">The file cannot be read.</exception>
-    public static IdxFile ReadImages(string path, CancellationToken cancellation = default) =>
-        Read(path, "images", "idx3-ubyte, magic number 0x00000803", [ImagesMagic], cancellation);
+    public static IdxFile ReadImages(ContentReader reader, CancellationToken cancellation = default) =>
+        Read(reader, "images", "idx3-ubyte, magic number 0x00000803", [ImagesMagic], cancellation);
 
     /// <summary>
     /// Reads labels: idx1-ubyte, or QMNIST's idx2-int with 8 columns of which the first is the class.
     /// </summary>
     /// <exception cref="DataFormatException">The content is not that.</exception>
     /// <exception cref="DataSourceException">The file cannot be read.</exception>
-    public static IdxFile ReadLabels(string path, CancellationToken cancellation = default) =>
-        Read(path, "labels", "idx1-ubyte, magic number 0x00000801, or idx2-int, 0x00000C02", [LabelsMagic, ExtendedLabelsMagic], cancellation);
+    public static IdxFile ReadLabels(ContentReader reader, CancellationToken cancellation = default) =>
+        Read(reader, "labels", "idx1-ubyte, magic number 0x00000801, or idx2-int, 0x00000C02", [LabelsMagic, ExtendedLabelsMagic], cancellation);
 
     /// <summary>The labels, one byte each.</summary>
     /// <exception cref="DataFormatException">A label is not 0 to 9.</exception>
@@ -89,9 +89,8 @@ internal sealed class IdxFile
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static IdxFile Read(string path, string what, string expected, ReadOnlySpan<int> magics, CancellationToken cancellation)
+    private static IdxFile Read(ContentReader reader, string what, string expected, ReadOnlySpan<int> magics, CancellationToken cancellation)
     {
-        using ContentReader reader = ContentReader.Open(path);
         Span<byte> start = stackalloc byte[16];
         int length = reader.Read(start[..4]);
         int magic = length == 4 ? BinaryPrimitives.ReadInt32BigEndian(start) : -1;
@@ -104,12 +103,12 @@ internal sealed class IdxFile
         length += reader.Read(start.Slice(4, dimensions * sizeof(int)));
         if (length < 4 + (dimensions * sizeof(int)))
         {
-            throw new DataFormatException("IdxTruncated", path, $"the file ends within its header, after {length} bytes.");
+            throw new DataFormatException("IdxTruncated", reader.Path, $"the file ends within its header, after {length} bytes.");
         }
 
         var header = start[..length].ToArray();
         byte[] content = ReadContent(reader, RequirePlausibleLength(reader, header, what), cancellation);
-        return new IdxFile(path, header, content);
+        return new IdxFile(reader.Path, header, content);
     }
 
     private static int RequirePlausibleLength(ContentReader reader, ReadOnlySpan<byte> header, string what)

@@ -2,7 +2,8 @@ namespace MnistNet;
 
 /// <summary>
 /// Loads MNIST and its relatives: from a path, or from the first of these that has them: the folder of the environment
-/// variable <see cref="MnistSourceOptions.FolderVariable"/>, the user's cache, a download into that cache.
+/// variable <see cref="MnistSourceOptions.FolderVariable"/>, the user's cache, the mirrors. What comes without a path is
+/// verified: MNIST's own files by their SHA-256, the others by their shape and their classes.
 /// </summary>
 public static class MnistSource
 {
@@ -35,7 +36,7 @@ public static class MnistSource
     /// <exception cref="OperationCanceledException">The loading was cancelled.</exception>
     public static DigitSet LoadFile(MnistSourceOptions options, CancellationToken cancellation = default)
     {
-        RequireCount(options);
+        RequireSettings(options);
         ArgumentNullException.ThrowIfNull(options.Path);
         string path = Path.GetFullPath(options.Path);
         if (!File.Exists(path))
@@ -44,157 +45,93 @@ public static class MnistSource
             throw new SettingException("Path", $"{path} is a folder; a single file was expected.");
         }
 
-        string? labels = IsTable(path) ? null : DataFolder.FindLabelsBeside(path);
-        if (!IsTable(path))
+        if (IsTable(path))
         {
-            options.Log?.Invoke(labels is null ? $"No labels lie beside {path}: its digits have none." : $"Labels from {labels}.");
+            return First(options, KaggleCsvReader.Read(path, Path.GetFileName(path), cancellation));
         }
 
-        return ReadParts([new Part(Path.GetFileName(path), path, labels)], options, cancellation)[0];
+        string? labels = DataFolder.FindLabelsBeside(path);
+        options.Log?.Invoke(labels is null ? $"No labels lie beside {path}: its digits have none." : $"Its labels are in {labels}.");
+        return First(options, ReadUnknown(Path.GetFileName(path), path, labels, cancellation));
     }
 
     private static (DigitSet[] Sets, string Source) LoadParts(MnistSourceOptions options, DatasetSplit[] splits, CancellationToken cancellation)
     {
-        RequireCount(options);
+        RequireSettings(options);
         DatasetDescriptor descriptor = DatasetDescriptor.Of(options.Dataset);
-        if (options.Path is string path)
-        {
-            string folder = Path.GetFullPath(path);
-            if (File.Exists(folder))
-            {
-                throw new SettingException("Path", $"{folder} is a single file and so a single set; name its folder to load a dataset or a part of it.");
-            }
-
-            Part[] parts = Array.ConvertAll(splits, split =>
-            {
-                (string images, string? labels) = DataFolder.FindPart(folder, descriptor, split);
-                return new Part(descriptor.SetName(split), images, labels);
-            });
-            return (ReadParts(parts, options, cancellation), folder);
-        }
-
-        var passedOver = new List<string>();
-        void PassOver(string reason)
-        {
-            passedOver.Add(reason);
-            options.Log?.Invoke(reason);
-        }
-
-        if (!options.Force && FindDataFolder(options, descriptor, splits, PassOver) is string given)
-        {
-            return (ReadParts(KnownParts(given, descriptor, splits), options, cancellation), given);
-        }
-
-        throw new DataSourceException("DataNotFound", $"{descriptor.Title} was not found. {string.Join(" ", passedOver)}");
+        (DigitSet[] sets, string source) = options.Path is null
+            ? LoadKnown(options, descriptor, splits, cancellation)
+            : LoadFolder(options, Path.GetFullPath(options.Path), descriptor, splits, cancellation);
+        return (Array.ConvertAll(sets, set => First(options, set)), source);
     }
 
-    /// <summary>The folder of the environment variable, or its sub-folder for this dataset, if it has all the files.</summary>
-    private static string? FindDataFolder(MnistSourceOptions options, DatasetDescriptor descriptor, DatasetSplit[] splits, Action<string> passOver)
+    /// <summary>A folder that the user named: whatever is in it.</summary>
+    private static (DigitSet[] Sets, string Source) LoadFolder(MnistSourceOptions options, string folder, DatasetDescriptor descriptor, DatasetSplit[] splits, CancellationToken cancellation)
     {
-        const string Variable = MnistSourceOptions.FolderVariable;
-        if (string.IsNullOrWhiteSpace(options.DataFolder))
+        if (File.Exists(folder))
         {
-            passOver($"{Variable} is not set.");
-            return null;
+            throw new SettingException("Path", $"{folder} is a single file and so a single set; name its folder to load a dataset or a part of it.");
         }
 
-        string folder = Path.GetFullPath(options.DataFolder);
-        if (!Directory.Exists(folder))
+        (string Images, string? Labels)[] files = Array.ConvertAll(splits, split => DataFolder.FindPart(folder, descriptor, split));
+        DigitSet[] sets = Concurrently.Read(splits.Zip(files, (split, pair) => (Func<DigitSet>)(() => IsTable(pair.Images)
+            ? KaggleCsvReader.Read(pair.Images, descriptor.SetName(split), cancellation)
+            : ReadUnknown(descriptor.SetName(split), pair.Images, pair.Labels, cancellation))));
+        foreach ((string images, string? labels) in files)
         {
-            passOver($"{Variable} names {folder}, which is no folder.");
-            return null;
+            options.Log?.Invoke(labels is null ? $"Read {images}." : $"Read {images} and {Path.GetFileName(labels)}.");
         }
 
-        // MNIST's file names are those of its relatives too, so the folder itself stands for MNIST alone.
-        string? subfolder = DataFolder.FindSubfolder(folder, descriptor);
-        if (subfolder is null && descriptor.Name != DatasetName.Mnist)
-        {
-            passOver($"{folder} ({Variable}) has no sub-folder {descriptor.Folder}.");
-            return null;
-        }
-
-        return HasAll(subfolder ?? folder, descriptor, splits, passOver) ? subfolder ?? folder : null;
+        return (sets, folder);
     }
 
-    private static bool HasAll(string folder, DatasetDescriptor descriptor, DatasetSplit[] splits, Action<string> passOver)
+    /// <summary>A dataset whose files are known: from the folder of the environment variable, the cache or the mirrors.</summary>
+    private static (DigitSet[] Sets, string Source) LoadKnown(MnistSourceOptions options, DatasetDescriptor descriptor, DatasetSplit[] splits, CancellationToken cancellation)
     {
-        DatasetFile? missing = splits
-            .SelectMany(split => new[] { descriptor.Images(split), descriptor.Labels(split) })
-            .FirstOrDefault(file => DataFolder.Find(folder, file) is null);
-        if (missing is not null)
-        {
-            passOver($"{folder} has no {DataFolder.Listed(missing)}.");
-        }
-
-        return missing is null;
+        DatasetFile[] files = [.. splits.SelectMany(split => new[] { descriptor.Images(split), descriptor.Labels(split) })];
+        var store = new DatasetStore(options, descriptor);
+        (IdxFile[] read, string source) = store.Read(files, cancellation);
+        return ([.. splits.Select((split, i) => ToSet(descriptor.SetName(split), read[2 * i], read[(2 * i) + 1].GetLabels(), read[(2 * i) + 1].Path))], source);
     }
 
-    private static Part[] KnownParts(string folder, DatasetDescriptor descriptor, DatasetSplit[] splits) =>
-        Array.ConvertAll(splits, split => new Part(
-            descriptor.SetName(split),
-            DataFolder.Find(folder, descriptor.Images(split))!,
-            DataFolder.Find(folder, descriptor.Labels(split))!,
-            descriptor.Images(split),
-            descriptor.Labels(split)));
-
-    /// <summary>Reads all files at once: the large one of the training images takes as long as the others together.</summary>
-    private static DigitSet[] ReadParts(Part[] parts, MnistSourceOptions options, CancellationToken cancellation)
+    private static DigitSet ReadUnknown(string name, string imagesPath, string? labelsPath, CancellationToken cancellation)
     {
-        Task<DigitSet>[] sets = Array.ConvertAll(parts, part => ReadAsync(part, cancellation));
-        DigitSet[] read = Task.WhenAll(sets).GetAwaiter().GetResult();
-        foreach (Part part in parts)
+        using ContentReader imagesReader = ContentReader.Open(imagesPath);
+        IdxFile images = IdxFile.ReadImages(imagesReader, cancellation);
+        if (labelsPath is null)
         {
-            options.Log?.Invoke(part.Describe());
+            return ToSet(name, images, labels: null, labelsPath);
         }
 
-        return options.Count is int count ? Array.ConvertAll(read, set => set.Take(count)) : read;
+        using ContentReader labelsReader = ContentReader.Open(labelsPath);
+        return ToSet(name, images, IdxFile.ReadLabels(labelsReader, cancellation).GetLabels(), labelsPath);
     }
 
-    private static async Task<DigitSet> ReadAsync(Part part, CancellationToken cancellation)
-    {
-        if (IsTable(part.ImagesPath))
-        {
-            return await Task.Run(() => KaggleCsvReader.Read(part.ImagesPath, part.Name, cancellation), cancellation).ConfigureAwait(false);
-        }
+    private static DigitSet ToSet(string name, IdxFile images, byte[]? labels, string? labelsPath) =>
+        labels is null || labels.Length == images.Count
+            ? new DigitSet(name, images.Pixels, labels, images.Rows, images.Columns)
+            : throw new DataFormatException("CountsDiffer", labelsPath!, $"it holds {labels.Length:N0} labels, but {images.Path} holds {images.Count:N0} images; each image needs one label.");
 
-        Task<IdxFile> readingImages = Task.Run(() => part.ReadImages(cancellation), cancellation);
-        Task<byte[]?> readingLabels = Task.Run(() => part.ReadLabels(cancellation)?.GetLabels(), cancellation);
-        await Task.WhenAll(readingImages, readingLabels).ConfigureAwait(false);
-        IdxFile images = await readingImages.ConfigureAwait(false);
-        byte[]? labels = await readingLabels.ConfigureAwait(false);
-        if (labels is not null && labels.Length != images.Count)
-        {
-            throw new DataFormatException("CountsDiffer", part.LabelsPath!, $"it holds {labels.Length:N0} labels, but {images.Path} holds {images.Count:N0} images; each image needs one label.");
-        }
-
-        return new DigitSet(part.Name, images.Pixels, labels, images.Rows, images.Columns);
-    }
+    private static DigitSet First(MnistSourceOptions options, DigitSet set) => options.Count is int count ? set.Take(count) : set;
 
     private static bool IsTable(string path) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
 
-    private static void RequireCount(MnistSourceOptions options)
+    private static void RequireSettings(MnistSourceOptions options)
     {
         if (options.Count is < 1)
         {
             throw new SettingException("Count", $"Count is {options.Count}; take at least 1 image, or leave it out to take all.");
         }
-    }
 
-    /// <summary>The files of one set; with what they must hold, when they are known ones.</summary>
-    private sealed record Part(string Name, string ImagesPath, string? LabelsPath, DatasetFile? Images = null, DatasetFile? Labels = null)
-    {
-        public IdxFile ReadImages(CancellationToken cancellation) =>
-            Images?.ReadVerified(ImagesPath, cancellation) ?? IdxFile.ReadImages(ImagesPath, cancellation);
-
-        public IdxFile? ReadLabels(CancellationToken cancellation) => LabelsPath is null
-            ? null
-            : Labels?.ReadVerified(LabelsPath, cancellation) ?? IdxFile.ReadLabels(LabelsPath, cancellation);
-
-        public string Describe()
+        if (options.Path is not null && string.IsNullOrWhiteSpace(options.Path))
         {
-            string files = LabelsPath is null ? ImagesPath : $"{ImagesPath} and {Path.GetFileName(LabelsPath)}";
-            return Images?.Sha256 is null ? $"{Name}: read {files}." : $"{Name}: read {files}; SHA-256 verified.";
+            throw new SettingException("Path", "The path is empty; name a folder or a file, or leave it out.");
+        }
+
+        if (options.Mirrors.FirstOrDefault(mirror => !mirror.IsAbsoluteUri || mirror.Scheme is not ("http" or "https")) is Uri wrong)
+        {
+            throw new SettingException("Source", $"{wrong.OriginalString} is no address to download from; it begins with http:// or https:// and names the folder of the files.");
         }
     }
 }

@@ -136,7 +136,15 @@ public sealed class IdxFileTests : IDisposable
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
-    private static IdxFile ReadImages(string path) => IdxFile.ReadImages(path, TestContext.Current.CancellationToken);
+    private static IdxFile ReadImages(string path)
+    {
+        using ContentReader reader = ContentReader.Open(path);
+        return IdxFile.ReadImages(reader, TestContext.Current.CancellationToken);
+    }
 
-    private static IdxFile ReadLabels(string path) => IdxFile.ReadLabels(path, TestContext.Current.CancellationToken);
+    private static IdxFile ReadLabels(string path)
+    {
+        using ContentReader reader = ContentReader.Open(path);
+        return IdxFile.ReadLabels(reader, TestContext.Current.CancellationToken);
+    }
 }

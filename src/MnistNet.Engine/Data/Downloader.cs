@@ -1,0 +1,208 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Polly;
+using Polly.Retry;
+
+namespace MnistNet;
+
+/// <summary>
+/// Fetches a file from the first of several mirrors that serves the right content. An address is tried again, from where
+/// it broke off if the server can do that, after faults that pass; after others the next mirror has its turn. The content
+/// is gathered in memory (the largest file has 10 MB), so nothing half-done is ever on the disk.
+/// </summary>
+internal sealed class Downloader : IDisposable
+{
+    private const int BlockLength = 1 << 16;
+
+    private readonly DownloadPatience _patience;
+    private readonly Action<DownloadProgress>? _progress;
+    private readonly HttpClient _client;
+    private readonly ResiliencePipeline _retries;
+
+    /// <param name="patience">Time-outs and limits.</param>
+    /// <param name="progress">Told after each block that comes.</param>
+    /// <param name="log">Told of each fault.</param>
+    public Downloader(DownloadPatience patience, Action<DownloadProgress>? progress, Action<string>? log)
+    {
+        _patience = patience;
+        _progress = progress;
+        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = patience.Connect }) { Timeout = Timeout.InfiniteTimeSpan };
+        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("MnistNet", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
+        _retries = new ResiliencePipelineBuilder()
+            .AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<DownloadFault>(fault => fault.IsPassing),
+                MaxRetryAttempts = patience.Retries,
+                Delay = patience.BackOff,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                OnRetry = attempt =>
+                {
+                    log?.Invoke($"{attempt.Outcome.Exception!.Message} Trying again in {attempt.RetryDelay.TotalSeconds:N1} s.");
+                    return default;
+                },
+            })
+            .Build();
+    }
+
+    /// <summary>Fetches a file.</summary>
+    /// <typeparam name="T">What is made of its content.</typeparam>
+    /// <param name="name">The file's name on each mirror.</param>
+    /// <param name="mirrors">The addresses of the folders it may be in.</param>
+    /// <param name="read">Reads the content, and throws <see cref="DataFormatException"/> when it is not the right one.</param>
+    /// <param name="cancellation">Ends the download at once.</param>
+    /// <exception cref="DataSourceException">No mirror served it; the message says what each one did.</exception>
+    public async Task<Download<T>> FetchAsync<T>(string name, IReadOnlyList<Uri> mirrors, Func<ContentReader, T> read, CancellationToken cancellation)
+    {
+        var faults = new List<string>();
+        foreach (Uri mirror in mirrors)
+        {
+            var address = new Uri(mirror, name);
+            try
+            {
+                byte[] content = await FetchAsync(name, address, cancellation).ConfigureAwait(false);
+                using ContentReader reader = ContentReader.Over(content, address);
+                return new Download<T>(address, content, read(reader));
+            }
+            catch (Exception fault) when (fault is DownloadFault or DataFormatException)
+            {
+                faults.Add(fault.Message);
+            }
+        }
+
+        throw new DataSourceException("DownloadFailed", $"{name} could not be downloaded. {string.Join(" ", faults)}");
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<byte[]> FetchAsync(string name, Uri address, CancellationToken cancellation)
+    {
+        var partial = new Partial(name, address);
+        await _retries.ExecuteAsync(async token => await AttemptAsync(partial, token).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        return partial.Content.ToArray();
+    }
+
+    private async Task AttemptAsync(Partial partial, CancellationToken cancellation)
+    {
+        using var stall = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            stall.CancelAfter(_patience.Stall);
+            using HttpRequestMessage request = partial.CreateRequest();
+            using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
+            long? total = Begin(partial, response);
+            using Stream content = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
+            var block = new byte[BlockLength];
+            while (true)
+            {
+                stall.CancelAfter(_patience.Stall);
+                int length = await content.ReadAsync(block, stall.Token).ConfigureAwait(false);
+                if (length == 0)
+                {
+                    return;
+                }
+
+                partial.Content.Write(block, 0, length);
+                RequireLimit(partial, partial.Content.Length);
+                _progress?.Invoke(new DownloadProgress(partial.Name, partial.Address, partial.Content.Length, total));
+            }
+        }
+        catch (OperationCanceledException) when (stall.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new DownloadFault(partial.Address, $"nothing came for {_patience.Stall.TotalSeconds:N0} s, after {partial.Content.Length:N0} bytes.", isPassing: true);
+        }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw new DownloadFault(partial.Address, $"no connection within {_patience.Connect.TotalSeconds:N0} s.", isPassing: false, exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            bool isPassing = exception.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+            throw new DownloadFault(partial.Address, $"{exception.Message.TrimEnd('.')}.", isPassing, exception);
+        }
+        catch (IOException exception)
+        {
+            throw new DownloadFault(partial.Address, $"the connection broke after {partial.Content.Length:N0} bytes: {exception.Message.TrimEnd('.')}.", isPassing: true, exception);
+        }
+    }
+
+    /// <summary>Judges the answer's head and makes the partial content ready for what follows; gives the total length, if known.</summary>
+    private long? Begin(Partial partial, HttpResponseMessage response)
+    {
+        if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange is { From: long from } range && from == partial.Content.Length)
+        {
+            RequireLimit(partial, range.Length);
+            return range.Length;
+        }
+
+        if (response.StatusCode is HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            partial.Restart(tag: null);
+            throw new DownloadFault(partial.Address, "the server did not go on where it broke off.", isPassing: true);
+        }
+
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            bool isPassing = response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+            throw new DownloadFault(partial.Address, $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}.", isPassing);
+        }
+
+        partial.Restart(response.Headers.ETag);
+        long? total = response.Content.Headers.ContentLength;
+        RequireLimit(partial, total);
+        return total;
+    }
+
+    private void RequireLimit(Partial partial, long? length)
+    {
+        if (length > _patience.MaxBytes)
+        {
+            throw new DownloadFault(partial.Address, $"it is longer than {_patience.MaxBytes:N0} bytes, far more than {partial.Name} has.", isPassing: false);
+        }
+    }
+
+    /// <summary>What has come so far from one address.</summary>
+    private sealed class Partial(string name, Uri address)
+    {
+        private EntityTagHeaderValue? _tag;
+
+        public string Name { get; } = name;
+
+        public Uri Address { get; } = address;
+
+        public MemoryStream Content { get; } = new();
+
+        /// <summary>Asks for the rest, if the server has named the content by a strong tag, so that it joins only its own kind.</summary>
+        public HttpRequestMessage CreateRequest()
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, Address);
+            if (Content.Length > 0 && _tag is { IsWeak: false })
+            {
+                request.Headers.Range = new RangeHeaderValue(Content.Length, null);
+                request.Headers.IfRange = new RangeConditionHeaderValue(_tag);
+            }
+
+            return request;
+        }
+
+        public void Restart(EntityTagHeaderValue? tag)
+        {
+            Content.SetLength(0);
+            _tag = tag;
+        }
+    }
+
+    /// <summary>Why an attempt failed, and whether another may do better.</summary>
+    private sealed class DownloadFault(Uri address, string message, bool isPassing, Exception? innerException = null)
+        : Exception($"{address}: {message}", innerException)
+    {
+        public bool IsPassing { get; } = isPassing;
+    }
+}
+
+/// <summary>What was downloaded.</summary>
+/// <typeparam name="T">What was made of it.</typeparam>
+/// <param name="Address">Where it came from.</param>
+/// <param name="Bytes">As it was served.</param>
+/// <param name="Content">What was made of it.</param>
+internal sealed record Download<T>(Uri Address, byte[] Bytes, T Content);
