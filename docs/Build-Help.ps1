@@ -63,7 +63,7 @@ function Add-Parameter($Parameter, $Page, $Metadata, [switch] $InSyntax) {
         Add-Paragraph maml:description $words.Text
         if (-not ($InSyntax -and $type -eq [switch])) {
             $name = $type.Name -replace 'Nullable`1', ([System.Nullable]::GetUnderlyingType($type)?.Name)
-            Add-Element command:parameterValue $name @{ required = 'true'; variableLength = $attributes.variableLength }
+            Add-Element command:parameterValue $name ([ordered]@{ required = 'true'; variableLength = $attributes.variableLength })
         }
         Add-Element dev:type { Add-Element maml:name $type.ToString(); Add-Element maml:uri '' }
         Add-Element dev:defaultValue ($words.Default ? $words.Default : $type -eq [switch] ? 'False' : 'None')

@@ -16,7 +16,7 @@ BeforeAll {
 
 Describe 'Get-Help <_>' -ForEach $cmdlets {
     BeforeAll {
-        $command = Get-Command -Name $_ -Module MnistNet
+        $command = Get-Command -Name $_ -Module MnistNet -ErrorAction Stop
         $help = Get-Help -Name $_ -Full
     }
 
