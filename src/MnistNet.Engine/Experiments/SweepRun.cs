@@ -1,0 +1,189 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace MnistNet;
+
+/// <summary>
+/// One run of a sweep, as a flat row: the settings first, then what came out. Before the run only the settings are filled in.
+/// </summary>
+public sealed record SweepRun
+{
+    /// <summary>The widths of the hidden layers, such as <c>100</c> or <c>128-64</c>; empty for none.</summary>
+    public string Hidden { get; init; } = "10";
+
+    /// <summary>What the hidden layers apply.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>How the first weights were drawn.</summary>
+    public Initializer Initializer { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.Optimizer"/>
+    public Optimizer Optimizer { get; init; }
+
+    /// <summary>The learning rate α; null means the optimiser's usual one.</summary>
+    public double? Alpha { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.Iterations"/>
+    public int? Iterations { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.BatchSize"/>
+    public int? BatchSize { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.Epochs"/>
+    public int? Epochs { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.Momentum"/>
+    public double Momentum { get; init; } = Usual.Momentum;
+
+    /// <inheritdoc cref="TrainingSettings.Beta1"/>
+    public double Beta1 { get; init; } = Usual.Beta1;
+
+    /// <inheritdoc cref="TrainingSettings.Beta2"/>
+    public double Beta2 { get; init; } = Usual.Beta2;
+
+    /// <inheritdoc cref="TrainingSettings.Epsilon"/>
+    public double Epsilon { get; init; } = Usual.Epsilon;
+
+    /// <inheritdoc cref="TrainingSettings.WeightDecay"/>
+    public double WeightDecay { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.Schedule"/>
+    public Schedule Schedule { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.WarmUp"/>
+    public double WarmUp { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.LabelSmoothing"/>
+    public double LabelSmoothing { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.ValidationFraction"/>
+    public double ValidationFraction { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.Patience"/>
+    public int? Patience { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.MinimumDelta"/>
+    public double MinimumDelta { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.TargetAccuracy"/>
+    public double? TargetAccuracy { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.MaxSeconds"/>
+    public double? MaxSeconds { get; init; }
+
+    /// <summary>Decides the first weights, the order of mini-batches and the validation share.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The name of the data.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>The first 16 digits of a SHA-256 over training and test set: rows with the same one saw the same digits.</summary>
+    public string DataFingerprint { get; init; } = "";
+
+    /// <inheritdoc cref="TrainingResult.TrainAccuracy"/>
+    public double? TrainAccuracy { get; init; }
+
+    /// <inheritdoc cref="TrainingResult.ValidationAccuracy"/>
+    public double? ValidationAccuracy { get; init; }
+
+    /// <inheritdoc cref="TrainingResult.TestAccuracy"/>
+    public double? TestAccuracy { get; init; }
+
+    /// <inheritdoc cref="TrainingResult.Loss"/>
+    public double? Loss { get; init; }
+
+    /// <inheritdoc cref="TrainingResult.TestLoss"/>
+    public double? TestLoss { get; init; }
+
+    /// <summary>The number of updates done.</summary>
+    public int? Updates { get; init; }
+
+    /// <inheritdoc cref="TrainingResult.Seconds"/>
+    public double? Seconds { get; init; }
+
+    /// <inheritdoc cref="TrainingResult.ImagesPerSecond"/>
+    public double? ImagesPerSecond { get; init; }
+
+    /// <summary>Why training ended; null when the run failed.</summary>
+    public StopReason? StopReason { get; init; }
+
+    /// <summary>The first 16 digits of a SHA-256 over all weights and biases: equal ones mean the same network to the bit.</summary>
+    public string NetworkFingerprint { get; init; } = "";
+
+    /// <summary>The machine it ran on.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>Why the run failed; empty when it did not.</summary>
+    public string Error { get; init; } = "";
+
+    private static readonly TrainingSettings Usual = new();
+
+    /// <summary>The settings of this run as training takes them.</summary>
+    /// <param name="threads">The number of threads the run may use; null means one a processor.</param>
+    public TrainingSettings ToSettings(int? threads = null) => new()
+    {
+        Alpha = Alpha,
+        Iterations = Iterations,
+        BatchSize = BatchSize,
+        Epochs = Epochs,
+        Optimizer = Optimizer,
+        Momentum = Momentum,
+        Beta1 = Beta1,
+        Beta2 = Beta2,
+        Epsilon = Epsilon,
+        WeightDecay = WeightDecay,
+        Schedule = Schedule,
+        WarmUp = WarmUp,
+        LabelSmoothing = LabelSmoothing,
+        ValidationFraction = ValidationFraction,
+        Patience = Patience,
+        MinimumDelta = MinimumDelta,
+        TargetAccuracy = TargetAccuracy,
+        MaxSeconds = MaxSeconds,
+        Threads = threads,
+        Seed = Seed,
+    };
+
+    /// <summary>The fresh network that this run begins with.</summary>
+    /// <param name="inputs">The number of pixels of an image.</param>
+    public Network CreateNetwork(int inputs = 784) => Network.Create(ParseHidden(Hidden), Activation, Initializer, Seed, inputs);
+
+    /// <summary>Reads widths such as <c>100</c>, <c>128-64</c>, <c>128,64</c> or <c>128 64</c>.</summary>
+    /// <exception cref="SettingException">That is no list of widths.</exception>
+    internal static int[] ParseHidden(string text)
+        => [.. text.Split(['-', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is >= 1 and <= Network.MaximumWidth
+                ? width
+                : throw new SettingException("Hidden", $"'{text}' is no shape of hidden layers; expected widths from 1 to {Network.MaximumWidth:N0}, such as 100 for one layer or '128-64' for two."))];
+
+    /// <summary>This row with what training gave.</summary>
+    internal SweepRun With(TrainingResult result) => this with
+    {
+        TrainAccuracy = result.TrainAccuracy,
+        ValidationAccuracy = result.ValidationAccuracy,
+        TestAccuracy = result.TestAccuracy,
+        Loss = result.Loss,
+        TestLoss = result.TestLoss,
+        Updates = result.Iterations,
+        Seconds = result.Seconds,
+        ImagesPerSecond = result.ImagesPerSecond,
+        StopReason = result.StopReason,
+        NetworkFingerprint = FingerprintOf(result.Network),
+    };
+
+    /// <summary>Such as <c>784-10-10 Alpha 0.1 Seed 3: test accuracy 0.9098</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Hidden} {Optimizer} Alpha {Alpha ?? ToSettings().EffectiveAlpha} Seed {Seed}: {(Error.Length > 0 ? Error : TestAccuracy is double test ? $"test accuracy {test:F4}" : TrainAccuracy is double train ? $"train accuracy {train:F4}" : "not run")}");
+
+    private static string FingerprintOf(Network network)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Matrix matrix in network.Parameters)
+        {
+            hash.AppendData(Tensor.Of(matrix, TensorType.F64).Bytes);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}

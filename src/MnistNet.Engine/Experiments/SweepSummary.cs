@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace MnistNet;
+
+/// <summary>What a sweep says of one setting, over its seeds.</summary>
+public sealed record SweepSummary
+{
+    /// <summary>The settings that differ between the rows, such as <c>Hidden 30, Alpha 0.5</c>.</summary>
+    public required string Setting { get; init; }
+
+    /// <summary>The figure that the rows were judged by, such as <c>TestAccuracy</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The number of runs that gave the figure.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>The number of runs that did not: failed ones, and diverged ones without a figure.</summary>
+    public required int Failed { get; init; }
+
+    /// <summary>The mean of the figure over the runs; null without runs.</summary>
+    public required double? Mean { get; init; }
+
+    /// <summary>The standard deviation of the figure, with n − 1; null for fewer than two runs.</summary>
+    public required double? StandardDeviation { get; init; }
+
+    /// <summary>The lower end of the 95 % interval of the mean (Student's t); null for fewer than two runs.</summary>
+    public required double? Low { get; init; }
+
+    /// <summary>The upper end of the 95 % interval of the mean (Student's t); null for fewer than two runs.</summary>
+    public required double? High { get; init; }
+
+    /// <summary>The best figure: the largest accuracy or the smallest loss.</summary>
+    public required double? Best { get; init; }
+
+    /// <summary>The seed of the best run.</summary>
+    public required int? BestSeed { get; init; }
+
+    /// <summary>The mean time of a run.</summary>
+    public required double? MeanSeconds { get; init; }
+
+    /// <summary>One of the setting's rows: its values of the settings that differ are the group's.</summary>
+    internal SweepRun Example { get; private init; } = new();
+
+    /// <summary>The names of the settings, seeds aside, in which rows differ.</summary>
+    internal static IReadOnlyList<string> FindVarying(IReadOnlyList<SweepRun> rows) => [.. SweepColumns.Settings
+        .Where(column => column.Name != nameof(SweepRun.Seed) && rows.Select(row => column.GetValue(row)).Distinct().Skip(1).Any())
+        .Select(column => column.Name)];
+
+    /// <summary>Gathers rows by setting, the best mean first.</summary>
+    /// <param name="rows">The rows of one or several sweeps on the same data.</param>
+    /// <param name="metric">TestAccuracy, ValidationAccuracy, TrainAccuracy, Loss or TestLoss; null takes the first of these that any row has.</param>
+    /// <exception cref="SettingException">The rows are of different data, or none has the figure.</exception>
+    public static IReadOnlyList<SweepSummary> Of(IReadOnlyList<SweepRun> rows, string? metric = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        string[] fingerprints = [.. rows.Select(row => row.DataFingerprint).Where(fingerprint => fingerprint.Length > 0).Distinct()];
+        if (fingerprints.Length > 1)
+        {
+            throw new SettingException("InputObject", $"The rows are of different data ({string.Join(", ", rows.Select(row => $"{row.Data} {row.DataFingerprint}").Distinct().Take(3))}); figures on different data cannot be averaged. Measure them apart.", "SweepDataDiffers");
+        }
+
+        PropertyInfo figure = FindMetric(rows, metric);
+        bool isLoss = figure.Name is nameof(SweepRun.Loss) or nameof(SweepRun.TestLoss);
+        IReadOnlyList<string> varying = FindVarying(rows);
+        PropertyInfo[] columns = [.. SweepColumns.Settings.Where(column => varying.Contains(column.Name))];
+        return [.. rows
+            .GroupBy(row => string.Join(", ", columns.Select(column => $"{column.Name} {SweepColumns.Text(column.GetValue(row))}")))
+            .Select(group => Summarise(group.Key, [.. group], figure, isLoss))
+            .OrderBy(summary => summary.Mean is null)
+            .ThenBy(summary => isLoss ? summary.Mean : -summary.Mean)];
+    }
+
+    /// <summary>Such as <c>Hidden 30: 0.9432 ± 0.0011 (5 runs)</c>.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Setting}: {Mean:F4}{(High is double high ? $" ± {high - Mean:F4}" : "")} ({Runs} runs)");
+
+    private static SweepSummary Summarise(string setting, SweepRun[] rows, PropertyInfo figure, bool isLoss)
+    {
+        (SweepRun Row, double Value)[] sound = [.. rows
+            .Where(row => row.Error.Length == 0 && figure.GetValue(row) is double value && double.IsFinite(value))
+            .Select(row => (row, (double)figure.GetValue(row)!))];
+        double[] values = Array.ConvertAll(sound, run => run.Value);
+        Interval? interval = Interval.OfMean(values);
+        (SweepRun? Row, double Value) best = sound.Length == 0 ? default : isLoss ? sound.MinBy(run => run.Value) : sound.MaxBy(run => run.Value);
+        return new SweepSummary
+        {
+            Setting = setting,
+            Metric = figure.Name,
+            Runs = sound.Length,
+            Failed = rows.Length - sound.Length,
+            Mean = values.Length == 0 ? null : values.Average(),
+            StandardDeviation = values.Length < 2 ? null : MathNet.Numerics.Statistics.Statistics.StandardDeviation(values),
+            Low = interval?.Low,
+            High = interval?.High,
+            Best = best.Row is null ? null : best.Value,
+            BestSeed = best.Row?.Seed,
+            MeanSeconds = sound.Length == 0 ? null : sound.Average(run => run.Row.Seconds),
+            Example = rows[0],
+        };
+    }
+
+    private static PropertyInfo FindMetric(IReadOnlyList<SweepRun> rows, string? metric)
+    {
+        string[] known = [nameof(SweepRun.TestAccuracy), nameof(SweepRun.ValidationAccuracy), nameof(SweepRun.TrainAccuracy), nameof(SweepRun.TestLoss), nameof(SweepRun.Loss)];
+        string? chosen = metric is null
+            ? known.FirstOrDefault(name => rows.Any(row => typeof(SweepRun).GetProperty(name)!.GetValue(row) is not null))
+            : known.FirstOrDefault(name => name.Equals(metric, StringComparison.OrdinalIgnoreCase));
+        return chosen is null
+            ? throw new SettingException("Metric", metric is null ? "No row has an accuracy or a loss: no run succeeded. Look at the Error column." : $"'{metric}' is no figure of a run; expected one of {string.Join(", ", known)}.")
+            : typeof(SweepRun).GetProperty(chosen)!;
+    }
+}

@@ -1,0 +1,223 @@
+namespace MnistNet.Tests;
+
+public sealed class SweepResultFileTests : IDisposable
+{
+    private const string Fingerprint = "0123456789abcdef";
+
+    private static readonly SweepPlan Plan = SweepPlan.Grid([new("Alpha", [0.1, 0.5]), new("Seed", [1, 2, 3])]);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Rows_come_back_as_they_were()
+    {
+        SweepRun[] rows =
+        [
+            Row(0) with { TrainAccuracy = 1.0 / 3, Loss = double.NaN, Updates = 700, StopReason = StopReason.Diverged, Host = "näme" },
+            Row(1) with { Error = "a \"quoted\" word, and a comma" },
+        ];
+        Write(rows);
+
+        using SweepResultFile file = Open();
+
+        Assert.Equal(rows, file.Rows);
+    }
+
+    [Fact]
+    public void Appending_goes_on_where_the_file_ended_and_leaves_nothing_else_behind()
+    {
+        Write(Row(0));
+        Write(Row(1));
+
+        using (SweepResultFile file = Open())
+        {
+            Assert.Equal([Row(0), Row(1)], file.Rows);
+        }
+
+        Assert.Equal(["runs.csv"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_row_cut_off_anywhere_is_removed_and_the_rows_before_it_stay()
+    {
+        Write(Row(0));
+        long whole = new FileInfo(Path).Length;
+        Write(Row(1) with { Host = "host" });
+        byte[] all = File.ReadAllBytes(Path);
+
+        for (long length = whole; length < all.Length - 1; length++)
+        {
+            File.WriteAllBytes(Path, all[..(int)length]);
+            using (SweepResultFile file = Open())
+            {
+                Assert.Equal([Row(0)], file.Rows);
+                file.Append(Row(2));
+            }
+
+            using SweepResultFile again = Open();
+            Assert.Equal([Row(0), Row(2)], again.Rows);
+        }
+    }
+
+    [Fact]
+    public void A_header_cut_off_anywhere_is_written_anew()
+    {
+        Write(Row(0));
+        byte[] header = [.. File.ReadAllBytes(Path).TakeWhile(value => value != '\n')];
+
+        for (int length = 0; length <= header.Length; length++)
+        {
+            File.WriteAllBytes(Path, header[..length]);
+            Write(Row(1));
+            using SweepResultFile file = Open();
+            Assert.Equal([Row(1)], file.Rows);
+        }
+    }
+
+    [Fact]
+    public void A_last_row_that_only_lacks_its_line_break_counts()
+    {
+        Write(Row(0), Row(1));
+        File.WriteAllText(Path, File.ReadAllText(Path).TrimEnd('\n'));
+
+        Write(Row(2));
+
+        using SweepResultFile file = Open();
+        Assert.Equal([Row(0), Row(1), Row(2)], file.Rows);
+    }
+
+    [Fact]
+    public void A_file_saved_by_a_spreadsheet_is_read()
+    {
+        Write(Row(0));
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace("\n", "\r\n", StringComparison.Ordinal), new System.Text.UTF8Encoding(true));
+
+        using SweepResultFile file = Open();
+
+        Assert.Equal([Row(0)], file.Rows);
+    }
+
+    [Theory]
+    [InlineData("Name,Value\na,1\n")]
+    [InlineData("no table at all")]
+    [InlineData("PK\u0003\u0004")]
+    public void A_file_of_something_else_is_refused_and_left_as_it_is(string content)
+    {
+        File.WriteAllText(Path, content);
+
+        Assert.Equal("ResultFileInvalid", Assert.Throws<DataFormatException>(Open).ErrorId);
+
+        Assert.Equal(content, File.ReadAllText(Path));
+        Assert.Equal(["runs.csv"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_damaged_row_in_the_middle_is_refused_with_its_line()
+    {
+        Write(Row(0), Row(1));
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace(",ReLU,", ",Relux,", StringComparison.Ordinal));
+
+        Assert.Contains("line 2: 'Relux' in column Activation", Assert.Throws<DataFormatException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_without_end_is_refused()
+    {
+        File.WriteAllText(Path, new string('a', 1 << 20));
+
+        Assert.Equal("ResultFileInvalid", Assert.Throws<DataFormatException>(Open).ErrorId);
+    }
+
+    [Fact]
+    public void Rows_on_other_data_are_refused()
+    {
+        Write(Row(0) with { DataFingerprint = "fedcba9876543210" });
+
+        SettingException exception = Assert.Throws<SettingException>(Open);
+
+        Assert.Equal("ResultFileOfAnotherSweep", exception.ErrorId);
+        Assert.Contains("fedcba9876543210", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_of_another_sweep_are_refused_and_the_difference_named()
+    {
+        Write(Row(0) with { Alpha = 0.3, Seed = 1 });
+
+        SettingException exception = Assert.Throws<SettingException>(Open);
+
+        Assert.Equal("ResultFileOfAnotherSweep", exception.ErrorId);
+        Assert.Contains("Alpha 0.3", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_larger_sweep_goes_on_with_the_file_of_a_smaller_one()
+    {
+        Write(Row(0));
+        SweepPlan larger = SweepPlan.Grid([new("Alpha", [0.01, 0.1, 0.5, 1]), new("Seed", [0, 1, 2, 3])]);
+
+        using SweepResultFile file = SweepResultFile.Open(Path, larger, Fingerprint);
+
+        Assert.Equal([Row(0)], file.Rows);
+    }
+
+    [Fact]
+    public void Two_sweeps_do_not_write_to_one_file()
+    {
+        using SweepResultFile first = Open();
+
+        Assert.Equal("ResultFileInUse", Assert.Throws<SettingException>(Open).ErrorId);
+    }
+
+    [Fact]
+    public void A_disk_that_is_full_while_appending_leaves_the_rows_before()
+    {
+        using var disk = new FullDisk(capacity: 1500);
+        using var file = SweepResultFile.Open("runs.csv", disk, null, Plan, Fingerprint);
+        file.Append(Row(0));
+        byte[] whole = disk.ToArray();
+
+        IOException exception = Assert.Throws<IOException>((Action)(() =>
+        {
+            while (true)
+            {
+                file.Append(Row(1) with { Error = new string('x', 100) });
+                whole = disk.ToArray();
+            }
+        }));
+
+        Assert.Contains("No space left", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(whole, disk.ToArray());
+    }
+
+    private string Path => _folder["runs.csv"];
+
+    private static SweepRun Row(long position) => Plan[position] with { Data = "MNIST", DataFingerprint = Fingerprint };
+
+    private SweepResultFile Open() => SweepResultFile.Open(Path, Plan, Fingerprint);
+
+    private void Write(params SweepRun[] rows)
+    {
+        using SweepResultFile file = SweepResultFile.Open(Path, SweepPlan.Grid([new("Alpha", [0.1, 0.3, 0.5]), new("Seed", [1, 2, 3])]), rows[0].DataFingerprint);
+        foreach (SweepRun row in rows)
+        {
+            file.Append(row);
+        }
+    }
+
+    /// <summary>Takes what fits, then fails, as a disk does.</summary>
+    private sealed class FullDisk(int capacity) : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            int room = (int)Math.Min(count, capacity - Position);
+            base.Write(buffer, offset, room);
+            if (room < count)
+            {
+                throw new IOException("No space left on device.");
+            }
+        }
+    }
+}
