@@ -9,6 +9,7 @@ namespace MnistNet.Cmdlets;
 public abstract class DigitDataCommand : MnistNetCommand
 {
     private readonly List<Digit> _gathered = [];
+    private bool _piped;
 
     /// <summary>
     /// The digits: a dataset or a set from Import-Mnist, or single digits. A set is taken whole, never unrolled.
@@ -21,9 +22,11 @@ public abstract class DigitDataCommand : MnistNetCommand
     /// <summary>Works on a dataset, on a set, or on all the single digits that came down the pipeline.</summary>
     private protected abstract void ProcessData(DigitData data);
 
+    private protected override void Begin() => _piped = !MyInvocation.BoundParameters.ContainsKey(nameof(Data));
+
     private protected override void Process()
     {
-        if (MyInvocation.ExpectingInput && Data.Digits is IReadOnlyList<Digit> digits)
+        if (_piped && Data.Digits is IReadOnlyList<Digit> digits)
         {
             _gathered.AddRange(digits);
             return;

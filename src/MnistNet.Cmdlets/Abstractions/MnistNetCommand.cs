@@ -74,26 +74,33 @@ public abstract class MnistNetCommand : PSCmdlet, IDisposable
             TaskScheduler.Default);
         try
         {
-            while (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(ProgressBar.Interval))
+            while (!Await(task, ProgressBar.Interval))
             {
                 messages.Write();
-                if (!Stopping && progress?.Invoke() is WorkProgress state)
+                if (progress?.Invoke() is WorkProgress state)
                 {
                     bar.Show(state);
                 }
             }
 
             messages.Write();
-            return task.GetAwaiter().GetResult();
+        }
+        catch (PipelineStoppedException) when (Stopping)
+        {
+            // The work has been cancelled too; what it still gives is the caller's to keep.
         }
         finally
         {
             if (!task.IsCompleted)
             {
                 Cancel();
-                ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+                Await(task, Timeout.InfiniteTimeSpan);
             }
         }
+
+        return task.GetAwaiter().GetResult();
+
+        static bool Await(Task task, TimeSpan limit) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(limit);
     }
 
     /// <summary>Works on one item of several: its fault is reported, and the next goes on.</summary>

@@ -15,6 +15,8 @@ public sealed class DigitDataTransformationAttribute : ArgumentTransformationAtt
         DigitSet set => new DigitData(set),
         Digit digit => new DigitData([digit]),
         IList list when AsDigits(list) is Digit[] digits => new DigitData(digits),
+        // Most likely on its way down the pipeline to -Network.
+        Network or TrainingResult => inputData,
         var other => throw Unwrap.Refusal(
             $"Digits are needed: a dataset or a set from Import-Mnist, or digits from Get-Digit; found {Unwrap.Describe(other)}."),
     };

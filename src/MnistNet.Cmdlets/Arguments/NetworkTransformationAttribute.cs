@@ -22,6 +22,9 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
                 return Load(engineIntrinsics.SessionState, path);
             case FileInfo file:
                 return Load(engineIntrinsics.SessionState, file.FullName);
+            case DigitData or MnistDataset or DigitSet or Digit:
+                // Most likely on its way down the pipeline to -Data.
+                return inputData;
             case var other:
                 throw Unwrap.Refusal(
                     $"A network is needed: one from New-Network or Import-Network, a result of Invoke-Training, or the path of a network's file; found {Unwrap.Describe(other)}.");

@@ -1,0 +1,95 @@
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <summary>Trains a copy of a network, or a fresh one, and tells how it went.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "Training")]
+[OutputType(typeof(TrainingResult))]
+public sealed partial class InvokeTrainingCommand : DigitDataCommand
+{
+    /// <summary>The global variable that keeps what was learned when a training is stopped.</summary>
+    internal const string InterruptedVariable = "InterruptedTraining";
+
+    /// <summary>
+    /// The network to begin with, which is not changed: one from New-Network or Import-Network, the result of an earlier training,
+    /// or the path of a network's file. Without it, a fresh one is made.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    [NetworkTransformation]
+    [ArgumentCompleter(typeof(NetworkFileCompleter))]
+    public Network? Network { get; set; }
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        RequireSettingsOfTheOptimizer();
+    }
+
+    private protected override void ProcessData(DigitData data)
+    {
+        DigitSet train = data.Train;
+        Network network = Network ?? MakeNetwork(train);
+        if (Network is not null)
+        {
+            RequireNoneOfANewNetwork();
+        }
+
+        TrainingSettings settings = CreateSettings();
+        Announce(network, data, settings);
+        TrainingResult result = Run(
+            $"Training {network.Shape}",
+            network,
+            train,
+            data.HeldBack,
+            settings);
+        if (Stopping)
+        {
+            KeepInterrupted(result);
+            return;
+        }
+
+        WriteVerbose(Say.Of($"{result.StopReason} after {Say.Count(result.Iterations, "iteration")} and {result.Seconds:F2} s, {result.ImagesPerSecond:N0} images a second."));
+        if (result.StopReason == StopReason.Diverged)
+        {
+            WriteWarning(Say.Of($"Training diverged: after {Say.Count(result.Iterations, "iteration")} the loss was no longer a finite number, because the steps were too large. The last finite network was kept. Try a smaller -Alpha, such as {settings.EffectiveAlpha / 10:G3}."));
+        }
+
+        WriteObject(result);
+    }
+
+    private TrainingResult Run(string activity, Network network, DigitSet train, DigitSet? test, TrainingSettings settings)
+    {
+        var progress = new TrainingProgress(settings);
+        return Run(
+            activity,
+            _ => Trainer.Train(network, train, test, settings, progress.Observe, CancellationToken),
+            progress.Describe);
+    }
+
+    private Network MakeNetwork(DigitSet train)
+    {
+        Network network = MnistNet.Network.Create(Hidden, Activation, Initializer, Seed, train.PixelCount);
+        WriteVerbose(Say.Of($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
+        return network;
+    }
+
+    private void Announce(Network network, DigitData data, TrainingSettings settings)
+    {
+        string length = settings.Epochs is int epochs
+            ? Say.Count(epochs, "epoch")
+            : Say.Count(settings.Iterations ?? TrainingProgress.DefaultIterations, "iteration");
+        string batch = settings.BatchSize is int size ? Say.Of($"batches of {size:N0}") : "full batch";
+        WriteVerbose(Say.Of($"Training {network} on {data.Train}{(data.HeldBack is DigitSet test ? $", testing once on {test}" : "")}."));
+        WriteVerbose(Say.Of($"{settings.Optimizer}, {settings.Schedule} learning rate {settings.EffectiveAlpha}, {length}, {batch}, seed {settings.Seed}, {Say.Count(settings.Threads ?? Environment.ProcessorCount, "thread")}."));
+    }
+
+    /// <summary>
+    /// A stopped pipeline takes no more output, so the result goes where it can still be found. The host is told directly,
+    /// since the warning stream is closed too.
+    /// </summary>
+    private void KeepInterrupted(TrainingResult result)
+    {
+        SessionState.PSVariable.Set("global:" + InterruptedVariable, result);
+        Host.UI.WriteWarningLine(Say.Of($"Training was stopped after {Say.Count(result.Iterations, "iteration")}. What was learned is in ${InterruptedVariable}; go on with:  ${InterruptedVariable} | Invoke-Training -Data ..."));
+    }
+}

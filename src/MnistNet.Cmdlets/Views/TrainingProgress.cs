@@ -1,0 +1,39 @@
+namespace MnistNet.Cmdlets;
+
+/// <summary>What people see while a network learns: how far it is, the loss, the accuracy, the time left.</summary>
+internal sealed class TrainingProgress(TrainingSettings settings)
+{
+    /// <summary>The number of iterations when nobody says.</summary>
+    internal const int DefaultIterations = 700;
+
+    private volatile TrainingStep? _latest;
+
+    /// <summary>Takes note of a history row; called on the training's thread.</summary>
+    internal void Observe(TrainingStep step) => _latest = step;
+
+    /// <summary>The state to show; null before the first row.</summary>
+    internal WorkProgress? Describe()
+    {
+        if (_latest is not TrainingStep step)
+        {
+            return null;
+        }
+
+        (int done, int all, string unit) = settings.Epochs is int epochs
+            ? (step.Epoch, epochs, "epoch")
+            : (step.Iteration, settings.Iterations ?? DefaultIterations, "iteration");
+        double remaining = step.Seconds / Math.Max(done, 1) * Math.Max(all - done, 0);
+        double fraction = (double)done / all;
+        if (settings.MaxSeconds is double limit && limit - step.Seconds < remaining)
+        {
+            remaining = Math.Max(limit - step.Seconds, 0);
+            fraction = step.Seconds / limit;
+        }
+
+        string held = step.ValidationAccuracy is double validation ? Say.Of($", validation {validation:P1}") : "";
+        return new WorkProgress(
+            Say.Of($"{unit} {done:N0}/{all:N0}, loss {step.Loss:F4}, accuracy {step.Accuracy:P1}{held}"),
+            fraction,
+            TimeSpan.FromSeconds(remaining));
+    }
+}
