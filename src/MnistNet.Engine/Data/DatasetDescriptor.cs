@@ -19,7 +19,7 @@ internal sealed record DatasetDescriptor(
     DatasetFile TestImages,
     DatasetFile TestLabels)
 {
-    private static readonly DatasetDescriptor s_mnist = Classic(
+    private static readonly DatasetDescriptor Mnist = Classic(
         DatasetName.Mnist,
         "MNIST",
         "mnist",
@@ -35,7 +35,7 @@ internal sealed record DatasetDescriptor(
 
     // The files of the next two have MNIST's names and sizes; what tells them from MNIST is that their classes are
     // equal in number (6,000 and 1,000 each).
-    private static readonly DatasetDescriptor s_fashion = Classic(
+    private static readonly DatasetDescriptor FashionMnist = Classic(
         DatasetName.FashionMnist,
         "Fashion-MNIST",
         "fashion-mnist",
@@ -43,7 +43,7 @@ internal sealed record DatasetDescriptor(
         [],
         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
 
-    private static readonly DatasetDescriptor s_kuzushiji = Classic(
+    private static readonly DatasetDescriptor KMnist = Classic(
         DatasetName.KMnist,
         "KMNIST",
         "kmnist",
@@ -51,7 +51,7 @@ internal sealed record DatasetDescriptor(
         [],
         "http://codh.rois.ac.jp/kmnist/dataset/kmnist/");
 
-    private static readonly DatasetDescriptor s_reconstructed = new(
+    private static readonly DatasetDescriptor QMnist = new(
         DatasetName.QMnist,
         "QMNIST",
         "qmnist",
@@ -62,7 +62,7 @@ internal sealed record DatasetDescriptor(
         new DatasetFile("qmnist-test-labels-idx2-int.gz", HoldsImages: false, 60_000, Sha256: null, IsBalanced: false));
 
     /// <summary>All that is known.</summary>
-    public static IReadOnlyList<DatasetDescriptor> All { get; } = [s_mnist, s_fashion, s_kuzushiji, s_reconstructed];
+    public static IReadOnlyList<DatasetDescriptor> All { get; } = [Mnist, FashionMnist, KMnist, QMnist];
 
     /// <summary>The facts of one dataset.</summary>
     public static DatasetDescriptor Of(DatasetName name) =>

@@ -7,13 +7,13 @@ namespace MnistNet;
 /// </summary>
 internal static class HtmlPage
 {
-    private static readonly string[] s_openings = ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"];
+    private static readonly string[] Openings = ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"];
 
     /// <summary>Whether the content that begins like this is a page.</summary>
     public static bool IsStartOf(ReadOnlySpan<byte> content)
     {
         string start = Encoding.Latin1.GetString(content[..Math.Min(content.Length, 256)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
-        return s_openings.Any(opening => start.StartsWith(opening, StringComparison.OrdinalIgnoreCase));
+        return Openings.Any(opening => start.StartsWith(opening, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The error for a file that is a page.</summary>

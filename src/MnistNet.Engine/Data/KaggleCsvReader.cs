@@ -59,7 +59,7 @@ internal sealed class KaggleCsvReader
         bool hasRow = !IsHeader(line) || TryReadLine(out line);
         if (!hasRow)
         {
-            throw Error("CsvEmpty", _line + 1, 1, "there is a header, but no row after it.");
+            throw Error("CsvEmpty", _line, 1, "there is a header, but no row after it.");
         }
 
         byte[] pixels = new byte[1024 * PixelCount];

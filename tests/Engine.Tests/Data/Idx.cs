@@ -17,10 +17,10 @@ internal static class Idx
     /// <summary>Big-endian 32-bit numbers: the magic number and the dimensions.</summary>
     public static byte[] Header(params int[] numbers) => [.. numbers.SelectMany(BigEndian)];
 
-    public static byte[] Gzip(byte[] content)
+    public static byte[] Gzip(byte[] content, CompressionLevel level = CompressionLevel.Fastest)
     {
         var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        using (var gzip = new GZipStream(packed, level))
         {
             gzip.Write(content);
         }

@@ -1,0 +1,226 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MnistNet.Tests;
+
+public sealed class DownloaderTests
+{
+    private const string Tag = "ETag: \"one\"";
+
+    // Long enough for a slow machine wherever no stall is meant.
+    private static readonly DownloadPatience Patience = new() { BackOff = TimeSpan.FromMilliseconds(1) };
+
+    private static readonly byte[] Content = Idx.SomePixels(400);
+
+    private readonly List<DownloadProgress> _progress = [];
+    private readonly List<string> _log = [];
+
+    [Fact]
+    public async Task A_file_is_served_and_progress_is_told_to_its_end()
+    {
+        using var server = LoopbackServer.Serving(new Dictionary<string, byte[]> { ["file.gz"] = Content });
+
+        Download<byte[]> download = await FetchAsync(server);
+
+        Assert.Equal(Content, download.Content);
+        Assert.Equal(new Uri(server.Address, "file.gz"), download.Address);
+        Assert.Equal(new DownloadProgress("file.gz", download.Address, Content.Length, Content.Length), _progress[^1]);
+        Assert.StartsWith("MnistNet/", Assert.Single(server.Requests).Headers["User-Agent"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_busy_is_asked_again()
+    {
+        using var server = LoopbackServer.InTurn(Busy, Busy, Whole);
+
+        Assert.Equal(Content, (await FetchAsync(server)).Content);
+
+        Assert.Equal(3, server.Requests.Length);
+        Assert.Equal(2, _log.Count(line => line.Contains("503 Service Unavailable. Trying again", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_download_that_was_cut_off_goes_on_where_it_broke()
+    {
+        using var server = LoopbackServer.InTurn(CutOff, Rest);
+
+        Assert.Equal(Content, (await FetchAsync(server)).Content);
+
+        Assert.Equal(2, server.Requests.Length);
+        Assert.Equal($"bytes={Content.Length / 2}-", server.Requests[1].Headers["Range"]);
+        Assert.Equal("\"one\"", server.Requests[1].Headers["If-Range"]);
+    }
+
+    [Fact]
+    public async Task A_download_goes_on_even_after_the_server_was_busy_in_between()
+    {
+        using var server = LoopbackServer.InTurn(CutOff, Busy, Rest);
+
+        Assert.Equal(Content, (await FetchAsync(server)).Content);
+
+        Assert.Equal(Content.Length / 2, server.Requests[2].From);
+    }
+
+    [Fact]
+    public async Task A_download_begins_anew_when_the_server_ignores_the_range()
+    {
+        using var server = LoopbackServer.InTurn(CutOff, Whole);
+
+        Assert.Equal(Content, (await FetchAsync(server)).Content);
+    }
+
+    [Fact]
+    public async Task A_rest_that_begins_elsewhere_is_not_joined()
+    {
+        using var server = LoopbackServer.InTurn(
+            CutOff,
+            (_, stream, _) => LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[10..], Tag, $"Content-Range: bytes 10-{Content.Length - 1}/{Content.Length}"),
+            Whole);
+
+        Assert.Equal(Content, (await FetchAsync(server)).Content);
+
+        Assert.Equal(0, server.Requests[2].From);
+    }
+
+    [Fact]
+    public async Task Without_a_strong_tag_no_rest_is_asked_for()
+    {
+        using var server = LoopbackServer.InTurn((_, stream, _) => HalfAsync(stream, "ETag: W/\"one\""), Whole);
+
+        Assert.Equal(Content, (await FetchAsync(server)).Content);
+
+        Assert.Equal(0, server.Requests[1].From);
+    }
+
+    [Fact]
+    public async Task A_server_that_stalls_is_left_and_asked_again()
+    {
+        using var server = LoopbackServer.InTurn(Stalled, Rest);
+
+        byte[] content = (await FetchAsync(server, Patience with { Stall = TimeSpan.FromSeconds(0.5) })).Content;
+
+        Assert.Equal(Content, content);
+        Assert.Contains(_log, line => line.Contains("nothing came for", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_a_mirror_fails_the_next_has_its_turn()
+    {
+        using var busy = LoopbackServer.InTurn(Busy);
+        using var gone = LoopbackServer.Serving(new Dictionary<string, byte[]>());
+        using var wrong = LoopbackServer.Serving(new Dictionary<string, byte[]> { ["file.gz"] = "something else"u8.ToArray() });
+        using var good = LoopbackServer.InTurn(Whole);
+
+        Download<byte[]> download = await FetchAsync(Patience, busy.Address, gone.Address, wrong.Address, good.Address);
+
+        Assert.Equal(new Uri(good.Address, "file.gz"), download.Address);
+        Assert.Equal(1 + Patience.Retries, busy.Requests.Length);
+        Assert.Single(gone.Requests);
+        Assert.Single(wrong.Requests);
+    }
+
+    [Fact]
+    public async Task When_all_fail_the_error_says_what_each_mirror_did()
+    {
+        using var busy = LoopbackServer.InTurn(Busy);
+        using var gone = LoopbackServer.Serving(new Dictionary<string, byte[]>());
+        using var wrong = LoopbackServer.Serving(new Dictionary<string, byte[]> { ["file.gz"] = "something else"u8.ToArray() });
+        using var broken = LoopbackServer.InTurn(CutOff);
+        var silent = new Uri($"http://127.0.0.1:{FreePort()}/");
+
+        DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(Patience, busy.Address, gone.Address, wrong.Address, broken.Address, silent));
+
+        Assert.Equal("DownloadFailed", error.ErrorId);
+        Assert.Contains($"{busy.Address}file.gz: the server answered 503 Service Unavailable.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{gone.Address}file.gz: the server answered 404 Not Found.", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{wrong.Address}file.gz: other content", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{broken.Address}file.gz: the connection broke after {Content.Length / 2:N0} bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"{silent}file.gz: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_length_over_the_limit_is_refused_before_it_comes()
+    {
+        using var server = new LoopbackServer((_, stream, _) => LoopbackServer.WriteHeadAsync(stream, "200 OK", "Content-Length: 4000000000"));
+
+        DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(server));
+
+        Assert.Contains("longer than 67,108,864 bytes", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_progress);
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
+    public async Task A_content_without_an_end_is_left_at_the_limit()
+    {
+        using var server = new LoopbackServer(async (_, stream, stop) =>
+        {
+            await LoopbackServer.WriteHeadAsync(stream, "200 OK");
+            while (true)
+            {
+                await stream.WriteAsync(Content, stop);
+            }
+        });
+
+        DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(server, Patience with { MaxBytes = 1 << 20 }));
+
+        Assert.Contains("longer than 1,048,576 bytes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancelled_download_ends_although_the_server_stalls()
+    {
+        using var server = LoopbackServer.InTurn(Stalled);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using var downloader = new Downloader(Patience with { Stall = TimeSpan.FromHours(1) }, progress => cancellation.Cancel(), log: null);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.FetchAsync("file.gz", [server.Address], _ => true, cancellation.Token));
+    }
+
+    private static Task Busy(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
+        LoopbackServer.WriteAsync(stream, "503 Service Unavailable", "later"u8.ToArray());
+
+    private static Task Whole(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
+        LoopbackServer.WriteAsync(stream, "200 OK", Content, Tag);
+
+    private static Task CutOff(LoopbackServer.Request request, Stream stream, CancellationToken stop) => HalfAsync(stream, Tag);
+
+    private static async Task Stalled(LoopbackServer.Request request, Stream stream, CancellationToken stop)
+    {
+        await HalfAsync(stream, Tag);
+        await Task.Delay(Timeout.Infinite, stop);
+    }
+
+    private static Task Rest(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
+        LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[request.From..], Tag, $"Content-Range: bytes {request.From}-{Content.Length - 1}/{Content.Length}");
+
+    private static async Task HalfAsync(Stream stream, string tag)
+    {
+        await LoopbackServer.WriteHeadAsync(stream, "200 OK", $"Content-Length: {Content.Length}", tag);
+        await stream.WriteAsync(Content.AsMemory(0, Content.Length / 2));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private Task<Download<byte[]>> FetchAsync(LoopbackServer server, DownloadPatience? patience = null) => FetchAsync(patience ?? Patience, server.Address);
+
+    private async Task<Download<byte[]>> FetchAsync(DownloadPatience patience, params Uri[] mirrors)
+    {
+        using var downloader = new Downloader(patience, _progress.Add, _log.Add);
+        return await downloader.FetchAsync("file.gz", mirrors, ReadRightContent, TestContext.Current.CancellationToken);
+    }
+
+    private static byte[] ReadRightContent(ContentReader reader)
+    {
+        var content = new byte[Content.Length + 1];
+        int length = reader.Read(content);
+        return content.AsSpan(0, length).SequenceEqual(Content)
+            ? content[..length]
+            : throw new DataFormatException("Other", reader.Path, "other content.");
+    }
+}
