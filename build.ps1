@@ -35,7 +35,7 @@ $Bin = Join-Path -Path $Root -ChildPath module/bin
 $Artifacts = Join-Path -Path $Root -ChildPath artifacts
 $Version = ([xml] (Get-Content -LiteralPath "$Root/Directory.Build.props" -Raw)).SelectSingleNode('//Version').InnerText
 $Staged = Join-Path -Path $Artifacts -ChildPath "MnistNet/$Version"
-$Pwsh = [System.Environment]::ProcessPath
+. $Root/tests/Invoke-Pwsh.ps1
 
 function Invoke-Dotnet {
     $command, $rest = $args
@@ -115,7 +115,7 @@ function Get-PackageDescription {
 function Demo {
     if (-not (Test-Path -LiteralPath "$Bin/MnistNet.Cmdlets.dll")) { Build }
     # In a process of its own: this one may hold an older build, and an assembly cannot be unloaded.
-    & $Pwsh -NoProfile -File "$Root/module/examples/First-Network.ps1"
+    Invoke-Pwsh -NoProfile -File "$Root/module/examples/First-Network.ps1"
     if ($LASTEXITCODE -ne 0) { throw 'The demonstration failed; the lines above say why.' }
 }
 
@@ -136,8 +136,8 @@ function Test {
 
 function Invoke-EngineTest([string] $Report) {
     $project = "$Root/tests/Engine.Tests"
-    Invoke-Dotnet build $project --configuration Release --nologo --verbosity quiet '-consoleLoggerParameters:ErrorsOnly' | Out-Host
-    & dotnet "$project/bin/Release/net10.0/Engine.Tests.dll" -noLogo -noColor -reporter quiet -xml $Report | Out-Host
+    Invoke-Dotnet msbuild $project -restore '-property:Configuration=Release' -nologo '-verbosity:quiet' | Out-Host
+    & dotnet "$project/bin/Release/net10.0/Engine.Tests.dll" -noLogo -noColor -reporter quiet -xml $Report | Where-Object { $_ -notmatch '^Ok, passed \d+ tests?\.' } | Out-Host
     if (-not (Test-Path -LiteralPath $Report)) { throw "The engine's tests ended with exit code $LASTEXITCODE and left no report." }
 
     $runs = ([xml] (Get-Content -LiteralPath $Report -Raw)).SelectNodes('/assemblies/assembly')
@@ -154,7 +154,7 @@ function Invoke-ModuleTest([string] $Report) {
     Confirm-Pester
     $env:MNISTNET_TEST_MODULE = Join-Path -Path $Staged -ChildPath MnistNet.psd1
     try {
-        & $Pwsh -NoProfile -NonInteractive -File "$Root/tests/Run.ps1" -Report $Report | Out-Host
+        Invoke-Pwsh -NoProfile -NonInteractive -File "$Root/tests/Run.ps1" -Report $Report | Out-Host
     }
     finally {
         $env:MNISTNET_TEST_MODULE = $null
@@ -188,7 +188,7 @@ function Bench {
 function Help {
     Build
     # In a process of its own: this one may hold an older build.
-    & $Pwsh -NoProfile -NonInteractive -File "$Root/docs/Build-Help.ps1"
+    Invoke-Pwsh -NoProfile -NonInteractive -File "$Root/docs/Build-Help.ps1"
     if ($LASTEXITCODE -ne 0) { throw 'The help could not be made; the lines above say why.' }
     Copy-Item -Path "$Root/module/en-US/*" -Destination "$Bin/en-US"
     Write-Host 'Wrote module/en-US/MnistNet.Cmdlets.dll-Help.xml'

@@ -1,6 +1,8 @@
 # Dot-source this in the BeforeAll of every *.Tests.ps1:  BeforeAll { . $PSScriptRoot/Common.ps1 }
 # It imports the module under test: the packed one in `build.ps1 Test`, else the one of the last build.
 
+. $PSScriptRoot/Invoke-Pwsh.ps1
+
 $Root = Split-Path -Path $PSScriptRoot
 $ModulePath = $env:MNISTNET_TEST_MODULE ? $env:MNISTNET_TEST_MODULE : (Join-Path -Path $Root -ChildPath MnistNet.psd1)
 Import-Module -Name $ModulePath
@@ -9,6 +11,5 @@ Import-Module -Name $ModulePath
 function Invoke-FreshShell {
     param([Parameter(Mandatory)][string] $Code)
 
-    $pwsh = [System.Environment]::ProcessPath
-    & $pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; $Code" 2>&1 | ForEach-Object ToString
+    Invoke-Pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; $Code" 2>&1 | ForEach-Object ToString
 }

@@ -73,6 +73,19 @@ Describe 'The examples' {
         $folder = New-Item -ItemType Directory -Path TestDrive:/examples
         Push-Location -LiteralPath $folder
         Import-Mnist -Synthetic -Count 300 -Seed 1 | Invoke-Training -Iterations 50 | Export-Network -Path ./digits.safetensors
+
+        function ConvertTo-BigEndian([int[]] $Numbers) { foreach ($number in $Numbers) { [byte[]] ([System.BitConverter]::GetBytes($number)[3..0]) } }
+        $null = New-Item -ItemType Directory -Path ./mnist
+        foreach ($part in @{ Split = 'Train'; Name = 'train' }, @{ Split = 'Test'; Name = 't10k' }) {
+            $digits = @(Import-Mnist -Synthetic -Count 20 -Split $part.Split | Get-Digit)
+            [System.IO.File]::WriteAllBytes("$PWD/mnist/$($part.Name)-images-idx3-ubyte", [byte[]] ((ConvertTo-BigEndian 0x803, 20, 28, 28) + $digits.Pixels))
+            [System.IO.File]::WriteAllBytes("$PWD/mnist/$($part.Name)-labels-idx1-ubyte", [byte[]] ((ConvertTo-BigEndian 0x801, 20) + $digits.Label))
+        }
+        Set-Content -LiteralPath ./train.csv -Value @(
+            'label,' + ((0..783).ForEach({ "pixel$_" }) -join ',')
+            $digits.ForEach({ "$($_.Label)," + ($_.Pixels -join ',') })
+        )
+
         if (-not $hasMnist) { $defaults['Import-Mnist:Synthetic'] = $true }
     }
 
@@ -81,7 +94,7 @@ Describe 'The examples' {
         $global:PSDefaultParameterValues = $defaults.Clone()
         try {
             $ErrorActionPreference = 'Stop'
-            $null = & ([scriptblock]::Create($Code))
+            & ([scriptblock]::Create($Code)) *> $null
         }
         finally {
             $global:PSDefaultParameterValues = $before
