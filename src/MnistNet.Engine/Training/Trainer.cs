@@ -19,6 +19,27 @@ public static class Trainer
         TrainingSettings settings,
         Action<TrainingStep>? onStep = null,
         CancellationToken cancellationToken = default)
+        => Train(network, train, test, settings, null, onStep, cancellationToken);
+
+    /// <summary>Trains a copy of a network, keeping what is needed to go on after an interruption.</summary>
+    /// <param name="network">The network to begin with; it is not changed.</param>
+    /// <param name="train">The digits to learn from; they need labels.</param>
+    /// <param name="test">The digits to be judged by once at the end, or null.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="checkpoints">Where to keep the checkpoint, and whether to go on from it; null keeps none.</param>
+    /// <param name="onStep">Called after each history row, on the training thread; it must be quick. Rows of the training gone on from are not told again.</param>
+    /// <param name="cancellationToken">Ends training early; what was learned until then is returned, with <see cref="StopReason.Cancelled"/>.</param>
+    /// <exception cref="SettingException">A setting is out of its range or contradicts another, or the checkpoint is another training's; nothing was done.</exception>
+    /// <exception cref="ShapeException">The network does not fit the data, or labels are missing; nothing was done.</exception>
+    /// <exception cref="DataFormatException">The checkpoint to go on from is damaged or of another version; nothing was done.</exception>
+    public static TrainingResult Train(
+        Network network,
+        DigitSet train,
+        DigitSet? test,
+        TrainingSettings settings,
+        CheckpointSettings? checkpoints,
+        Action<TrainingStep>? onStep = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
@@ -37,7 +58,13 @@ public static class Trainer
         }
 
         using var run = new TrainingRun(network, train, settings);
-        StopReason reason = run.Continue(onStep, cancellationToken);
+        Checkpoints? keeper = checkpoints is null ? null : new Checkpoints(checkpoints, network, train, settings);
+        if (keeper?.Load() is TrainingState state)
+        {
+            run.Resume(state);
+        }
+
+        StopReason reason = run.Continue(onStep, keeper, cancellationToken);
         return run.Finish(reason, test, cancellationToken);
     }
 }

@@ -29,6 +29,8 @@ internal sealed unsafe class TrainingRun : IDisposable
     private int _rowsSinceBest;
     private double _beta1Power = 1, _beta2Power = 1;
     private long _imagesSeen;
+    private TimeSpan _earlier;
+    private StopReason? _ended;
 
     public TrainingRun(Network network, DigitSet train, TrainingSettings settings)
     {
@@ -59,23 +61,57 @@ internal sealed unsafe class TrainingRun : IDisposable
     /// <summary>The number of steps done.</summary>
     public int StepsDone { get; private set; }
 
+    // Between two rows, losses are half summed up: there is nothing to go on from, and the checkpoint before stands.
+    private bool IsAtRow => _ended is StopReason.TargetReached or StopReason.Diverged || StepsDone == (_history.Count == 0 ? 0 : _history[^1].Iteration);
+
     private bool IsFullBatch => BatchSize == _train.Count;
 
+    /// <summary>Takes up a training where it was left.</summary>
+    /// <exception cref="ShapeException">The state is of another network.</exception>
+    public void Resume(TrainingState state)
+    {
+        int length = _kernel.Parameters.Length;
+        if (state.StepsDone > TotalSteps
+            || state.Optimizer.Length != UpdateStep.StateCount(_settings.Optimizer)
+            || state.Optimizer.Append(state.Parameters).Append(state.Finite).Append(state.Best ?? state.Finite).Any(values => values.Length != length))
+        {
+            throw new ShapeException($"The checkpoint does not fit the training it claims to be of: {state.Parameters.Length:N0} numbers after {state.StepsDone:N0} steps, where {length:N0} and at most {TotalSteps:N0} were expected.", "CheckpointDamaged");
+        }
+
+        StepsDone = state.StepsDone;
+        _finite = (float[])state.Finite.Clone();
+        _best = (float[]?)state.Best?.Clone();
+        _bestLoss = state.BestLoss;
+        _rowsSinceBest = state.RowsSinceBest;
+        (_beta1Power, _beta2Power) = (state.Beta1Power, state.Beta2Power);
+        _imagesSeen = state.ImagesSeen;
+        _earlier = TimeSpan.FromSeconds(state.Seconds);
+        _history.AddRange(state.History);
+        for (int i = 0; i < state.Optimizer.Length; i++)
+        {
+            state.Optimizer[i].CopyTo(_kernel.State(i));
+        }
+
+        Restore(state.Parameters);
+        _ended = state.StopReason is StopReason.Cancelled or StopReason.TimeLimit ? null : state.StopReason;
+    }
+
     /// <summary>Trains until there is a reason to stop.</summary>
-    public StopReason Continue(Action<TrainingStep>? onStep, CancellationToken cancellation)
+    public StopReason Continue(Action<TrainingStep>? onStep, Checkpoints? checkpoints, CancellationToken cancellation)
     {
         _clock.Start();
         try
         {
-            while (StepsDone < TotalSteps)
+            while (_ended is null && StepsDone < TotalSteps)
             {
-                if (RunEpoch(onStep, cancellation) is StopReason reason)
+                _ended = RunEpoch(onStep, cancellation) ?? (StepsDone == TotalSteps ? StopReason.Completed : null);
+                if (IsAtRow)
                 {
-                    return reason;
+                    checkpoints?.Observe(Capture, _ended is not null);
                 }
             }
 
-            return StopReason.Completed;
+            return _ended ?? StopReason.Completed;
         }
         finally
         {
@@ -129,8 +165,8 @@ internal sealed unsafe class TrainingRun : IDisposable
             TestAccuracy = onTest?.Accuracy,
             Loss = onTrain?.Loss,
             TestLoss = onTest?.Loss,
-            Seconds = _clock.Elapsed.TotalSeconds,
-            ImagesPerSecond = _imagesSeen / Math.Max(_clock.Elapsed.TotalSeconds, 1e-9),
+            Seconds = Seconds,
+            ImagesPerSecond = _imagesSeen / Math.Max(Seconds, 1e-9),
             StopReason = reason,
             Seed = _settings.Seed,
             Settings = _settings,
@@ -162,10 +198,9 @@ internal sealed unsafe class TrainingRun : IDisposable
         while (StepsDone < end)
         {
             int start = StepsDone % StepsPerEpoch * BatchSize, count = Math.Min(BatchSize, _train.Count - start);
-            _beta1Power *= _settings.Beta1;
-            _beta2Power *= _settings.Beta2;
+            double beta1Power = _beta1Power * _settings.Beta1, beta2Power = _beta2Power * _settings.Beta2;
             alpha = LearningRate.At(_settings, StepsDone, TotalSteps);
-            var step = new UpdateStep(_settings, alpha, count, _beta1Power, _beta2Power);
+            var step = new UpdateStep(_settings, alpha, count, beta1Power, beta2Power);
             StepOutcome outcome = TakeStep(start, count, step, cancellation);
             if (outcome.IsCancelled)
             {
@@ -178,6 +213,7 @@ internal sealed unsafe class TrainingRun : IDisposable
             }
 
             StepsDone++;
+            (_beta1Power, _beta2Power) = (beta1Power, beta2Power);
             _imagesSeen += count;
             loss += outcome.LossSum;
             correct += outcome.Correct;
@@ -203,7 +239,7 @@ internal sealed unsafe class TrainingRun : IDisposable
 
         var row = new TrainingStep(
             StepsDone, epoch + 1, loss / images, (double)correct / images, validation?.Loss, validation?.Accuracy,
-            alpha, Math.Sqrt(squares), _clock.Elapsed.TotalSeconds);
+            alpha, Math.Sqrt(squares), Seconds);
         _history.Add(row);
         onStep?.Invoke(row);
         return Judge(row);
@@ -241,7 +277,26 @@ internal sealed unsafe class TrainingRun : IDisposable
         return IsTimeUp && StepsDone < TotalSteps ? StopReason.TimeLimit : null;
     }
 
-    private bool IsTimeUp => _clock.Elapsed.TotalSeconds >= _settings.MaxSeconds;
+    private double Seconds => (_earlier + _clock.Elapsed).TotalSeconds;
+
+    private bool IsTimeUp => Seconds >= _settings.MaxSeconds;
+
+    private TrainingState Capture() => new()
+    {
+        StepsDone = StepsDone,
+        Parameters = _kernel.Parameters.ToArray(),
+        Finite = _finite,
+        Best = _best,
+        Optimizer = [.. Enumerable.Range(0, UpdateStep.StateCount(_settings.Optimizer)).Select(i => _kernel.State(i).ToArray())],
+        BestLoss = _bestLoss,
+        RowsSinceBest = _rowsSinceBest,
+        Beta1Power = _beta1Power,
+        Beta2Power = _beta2Power,
+        ImagesSeen = _imagesSeen,
+        Seconds = Seconds,
+        History = _history,
+        StopReason = _ended,
+    };
 
     private StepOutcome TakeStep(int start, int count, in UpdateStep step, CancellationToken cancellation)
     {

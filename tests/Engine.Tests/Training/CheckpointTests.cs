@@ -1,0 +1,239 @@
+using System.Diagnostics;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace MnistNet.Tests;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private static readonly DigitSet Digits = SmallDigits.Make(60);
+    private static readonly Network Fresh = Network.Create([5], seed: 1);
+    private static readonly TrainingSettings Batches = new() { BatchSize = 16, Epochs = 12, Optimizer = Optimizer.Adam, Alpha = 0.01, Seed = 3 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Path => _folder["run.ckpt"];
+
+    public static TheoryData<TrainingSettings> AllKinds => new()
+    {
+        new TrainingSettings { Iterations = 12 },
+        new TrainingSettings { Iterations = 10, BatchSize = 16, Optimizer = Optimizer.Momentum },
+        Batches,
+        Batches with { Optimizer = Optimizer.Nesterov, Alpha = 0.05, Schedule = Schedule.Cosine },
+        Batches with { Optimizer = Optimizer.AdamW, WeightDecay = 0.01, LabelSmoothing = 0.1, Schedule = Schedule.OneCycle },
+        Batches with { ValidationFraction = 0.2, Patience = 2, Alpha = 0.1 },
+        Batches with { ValidationFraction = 0.2, TargetAccuracy = 0.5 },
+        new TrainingSettings { Iterations = 60, TargetAccuracy = 0.5 },
+        new TrainingSettings { Iterations = 30, Alpha = 1e30 },
+    };
+
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    public void A_training_stopped_after_any_row_goes_on_to_the_same_bits(TrainingSettings settings)
+    {
+        TrainingResult whole = Train(Fresh, Digits, Digits, settings);
+
+        for (int rows = 1; rows <= whole.History.Count; rows++)
+        {
+            Stop(settings, rows);
+            AssertSame(whole, Resume(settings));
+            AssertSame(whole, Resume(settings));
+            File.Delete(Path);
+        }
+    }
+
+    [Fact]
+    public void A_training_stopped_in_the_middle_of_an_epoch_goes_on_from_the_row_before()
+    {
+        TrainingResult whole = Train(Fresh, Digits, null, Batches);
+        using var cancel = new CancellationTokenSource();
+        int rows = 0;
+        Task? later = null;
+        Train(Fresh, Digits, null, Batches, new CheckpointSettings(Path) { Every = 1 }, _ =>
+        {
+            if (++rows == 5)
+            {
+                later = Task.Run(cancel.Cancel, TestContext.Current.CancellationToken);
+            }
+        }, cancel.Token);
+
+        Assert.NotNull(later);
+        AssertSame(whole, Resume(Batches));
+    }
+
+    [Fact]
+    public void A_hundred_kills_never_leave_a_checkpoint_that_does_not_load_and_the_end_is_the_same_to_the_bit()
+    {
+        const int chains = 4, kills = 25;
+        string[] paths = [.. Enumerable.Range(0, chains).Select(chain => _folder[$"{chain}.ckpt"])];
+        int[] steps = new int[chains];
+
+        Parallel.For(0, chains, new ParallelOptions { MaxDegreeOfParallelism = 2 }, chain =>
+        {
+            var random = new Random(chain);
+            for (int kill = 0; kill < kills; kill++)
+            {
+                using Process child = MortalChild.Start(paths[chain]);
+                string? said = child.StandardOutput.ReadLine();
+                Thread.Sleep(random.Next(12));
+                child.Kill();
+                child.WaitForExit();
+                Assert.Equal("training", said);
+
+                int done = File.Exists(paths[chain]) ? CheckpointFile.Read(paths[chain]).State.StepsDone : 0;
+                Assert.InRange(done, steps[chain] + 1, MortalChild.Settings.Iterations!.Value - 1);
+                steps[chain] = done;
+            }
+        });
+
+        TrainingResult whole = Train(MortalChild.Network, MortalChild.Digits, null, MortalChild.Settings);
+        AssertSame(whole, Train(MortalChild.Network, MortalChild.Digits, null, MortalChild.Settings, new CheckpointSettings(paths[0]) { Resume = true }));
+    }
+
+    public static TheoryData<TrainingSettings, string> OtherSettings => new()
+    {
+        { Batches with { Alpha = 0.02 }, "Alpha is 0.01, and now Alpha is 0.02" },
+        { Batches with { Epochs = 13 }, "Epochs is 12, and now Epochs is 13" },
+        { Batches with { Seed = 4 }, "Seed is 3, and now Seed is 4" },
+        { Batches with { Optimizer = Optimizer.AdamW }, "Optimizer is Adam, and now Optimizer is AdamW" },
+        { Batches with { ValidationFraction = 0.2, Patience = 3 }, "ValidationFraction is 0, and now ValidationFraction is 0.2" },
+    };
+
+    [Theory]
+    [MemberData(nameof(OtherSettings))]
+    public void Other_settings_are_refused_and_the_difference_named(TrainingSettings settings, string difference)
+    {
+        Stop(Batches, 3);
+
+        SettingException exception = Assert.Throws<SettingException>(() => Resume(settings));
+
+        Assert.Equal("CheckpointOfAnotherTraining", exception.ErrorId);
+        Assert.Contains(difference, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Threads_and_time_may_change()
+    {
+        Stop(Batches with { Threads = 1 }, 3);
+
+        AssertSame(Train(Fresh, Digits, Digits, Batches), Resume(Batches with { Threads = 2, MaxSeconds = 1e6 }));
+    }
+
+    [Fact]
+    public void Other_data_and_other_networks_are_refused_and_the_difference_named()
+    {
+        Stop(Batches, 3);
+
+        Assert.Contains("other digits of the same number", Refusal(Fresh, SmallDigits.Make(60, seed: 1)), StringComparison.Ordinal);
+        Assert.Contains("small digits (60 digits, 28×28), and the data given is small digits (50 digits, 28×28)", Refusal(Fresh, Digits.Take(50)), StringComparison.Ordinal);
+        Assert.Contains("network 784-5-10 ReLU, and the one given is 784-6-10 ReLU", Refusal(Network.Create([6]), Digits), StringComparison.Ordinal);
+        Assert.Contains("other weights of the same shape", Refusal(Network.Create([5], seed: 2), Digits), StringComparison.Ordinal);
+
+        string Refusal(Network network, DigitSet digits)
+            => Assert.Throws<SettingException>(() => Train(network, digits, null, Batches, new CheckpointSettings(Path) { Resume = true })).Message;
+    }
+
+    [Fact]
+    public void A_checkpoint_that_is_there_is_not_overwritten_without_being_asked_to_go_on()
+    {
+        File.WriteAllText(Path, "my thesis");
+
+        Assert.Equal("CheckpointExists", Assert.Throws<SettingException>(() => Train(Fresh, Digits, null, Batches, new CheckpointSettings(Path))).ErrorId);
+        Assert.Equal("CheckpointDamaged", Assert.Throws<DataFormatException>(() => Resume(Batches)).ErrorId);
+        Assert.Equal("my thesis", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void Without_a_checkpoint_to_go_on_from_training_begins_at_the_start()
+        => AssertSame(Train(Fresh, Digits, Digits, Batches), Resume(Batches));
+
+    [Fact]
+    public void A_checkpoint_with_any_byte_changed_or_missing_is_refused()
+    {
+        Stop(Batches, 3);
+        byte[] sound = File.ReadAllBytes(Path);
+
+        Prop.ForAll(Gen.Choose(0, sound.Length - 1).ToArbitrary(), Gen.Choose(1, 255).ToArbitrary(), (at, change) =>
+        {
+            byte[] damaged = [.. sound];
+            damaged[at] ^= (byte)change;
+            AssertRefused(damaged);
+            AssertRefused(sound[..at]);
+        }).QuickCheckThrowOnFailure();
+
+        void AssertRefused(byte[] bytes)
+        {
+            File.WriteAllBytes(Path, bytes);
+            Assert.Contains(Assert.Throws<DataFormatException>(() => CheckpointFile.Read(Path)).ErrorId, (string[])["CheckpointDamaged", "CheckpointVersion", "NotACheckpoint"]);
+        }
+    }
+
+    [Fact]
+    public void A_checkpoint_of_a_newer_version_is_refused_with_the_version()
+    {
+        Stop(Batches, 3);
+        byte[] bytes = File.ReadAllBytes(Path);
+        int at = bytes.AsSpan().IndexOf("\"format_version\":\"1\""u8);
+        bytes[at + "\"format_version\":\"".Length] = (byte)'2';
+        File.WriteAllBytes(Path, bytes);
+
+        DataFormatException exception = Assert.Throws<DataFormatException>(() => Resume(Batches));
+
+        Assert.Equal("CheckpointVersion", exception.ErrorId);
+        Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_file_is_no_checkpoint()
+    {
+        NetworkFile.Save(Fresh, _folder["net.safetensors"]);
+
+        Assert.Equal("NotACheckpoint", Assert.Throws<DataFormatException>(() => CheckpointFile.Read(_folder["net.safetensors"])).ErrorId);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_cannot_be_written_does_not_end_a_training_that_is_told()
+    {
+        var failures = new List<Exception>();
+        string nowhere = _folder["missing/run.ckpt"];
+
+        TrainingResult result = Train(Fresh, Digits, null, Batches, new CheckpointSettings(nowhere) { Every = 1, OnFailure = failures.Add });
+
+        Assert.Equal(StopReason.Completed, result.StopReason);
+        Assert.Equal(12, failures.Count);
+        Assert.Throws<DirectoryNotFoundException>(() => Train(Fresh, Digits, null, Batches, new CheckpointSettings(nowhere)));
+    }
+
+    private void Stop(TrainingSettings settings, int afterRows)
+    {
+        using var cancel = new CancellationTokenSource();
+        int rows = 0;
+        Train(Fresh, Digits, null, settings, new CheckpointSettings(Path) { Every = 1 }, _ =>
+        {
+            if (++rows == afterRows)
+            {
+                cancel.Cancel();
+            }
+        }, cancel.Token);
+    }
+
+    private TrainingResult Resume(TrainingSettings settings) => Train(Fresh, Digits, Digits, settings, new CheckpointSettings(Path) { Resume = true });
+
+    private static TrainingResult Train(
+        Network network, DigitSet train, DigitSet? test, TrainingSettings settings, CheckpointSettings? checkpoints = null, Action<TrainingStep>? onStep = null, CancellationToken? cancellationToken = null)
+        => Trainer.Train(network, train, test, settings, checkpoints, onStep, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    private static void AssertSame(TrainingResult expected, TrainingResult actual)
+    {
+        Assert.Equal(expected.StopReason, actual.StopReason);
+        Assert.Equal(expected.Iterations, actual.Iterations);
+        Assert.Equal(expected.History.Select(row => row with { Seconds = 0 }), actual.History.Select(row => row with { Seconds = 0 }));
+        Assert.Equal(expected.TrainAccuracy, actual.TrainAccuracy);
+        foreach ((Matrix left, Matrix right) in expected.Network.Parameters.Zip(actual.Network.Parameters))
+        {
+            Assert.True(left.Values.Equals(right.Values), $"{left} differs");
+        }
+    }
+}
