@@ -77,7 +77,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     {
         string length = settings.Epochs is int epochs
             ? Say.Count(epochs, "epoch")
-            : Say.Count(settings.Iterations ?? TrainingProgress.DefaultIterations, "iteration");
+            : Say.Count(settings.Iterations ?? TrainingSettingsCheck.DefaultIterations, "iteration");
         string batch = settings.BatchSize is int size ? Say.Of($"batches of {size:N0}") : "full batch";
         WriteVerbose(Say.Of($"Training {network} on {data.Train}{(data.HeldBack is DigitSet test ? $", testing once on {test}" : "")}."));
         WriteVerbose(Say.Of($"{settings.Optimizer}, {settings.Schedule} learning rate {settings.EffectiveAlpha}, {length}, {batch}, seed {settings.Seed}, {Say.Count(settings.Threads ?? Environment.ProcessorCount, "thread")}."));

@@ -3,9 +3,6 @@ namespace MnistNet.Cmdlets;
 /// <summary>What people see while a network learns: how far it is, the loss, the accuracy, the time left.</summary>
 internal sealed class TrainingProgress(TrainingSettings settings)
 {
-    /// <summary>The number of iterations when nobody says.</summary>
-    internal const int DefaultIterations = 700;
-
     private volatile TrainingStep? _latest;
 
     /// <summary>Takes note of a history row; called on the training's thread.</summary>
@@ -21,7 +18,7 @@ internal sealed class TrainingProgress(TrainingSettings settings)
 
         (int done, int all, string unit) = settings.Epochs is int epochs
             ? (step.Epoch, epochs, "epoch")
-            : (step.Iteration, settings.Iterations ?? DefaultIterations, "iteration");
+            : (step.Iteration, settings.Iterations ?? TrainingSettingsCheck.DefaultIterations, "iteration");
         double remaining = step.Seconds / Math.Max(done, 1) * Math.Max(all - done, 0);
         double fraction = (double)done / all;
         if (settings.MaxSeconds is double limit && limit - step.Seconds < remaining)

@@ -15,4 +15,7 @@ public sealed record ClassMetrics(int Digit, int Count, int PredictedCount, int 
 
     /// <summary>The harmonic mean of precision and recall; null when the class neither occurs nor was predicted.</summary>
     public double? F1 => Count + PredictedCount == 0 ? null : 2.0 * Correct / (Count + PredictedCount);
+
+    /// <summary>Such as <c>4: 912 of 982</c>.</summary>
+    public override string ToString() => $"{Digit}: {Correct} of {Count}";
 }

@@ -5,14 +5,15 @@ public sealed class ConfusionMatrix
 {
     private readonly int[,] _counts = new int[DigitSet.ClassCount, DigitSet.ClassCount];
 
-    /// <summary>How often digits of a label were predicted to be a class.</summary>
-    public int this[int label, int predicted] => _counts[label, predicted];
-
     /// <summary>The number of digits.</summary>
     public int Total => _counts.Cast<int>().Sum();
 
     /// <summary>The number of digits recognised: the sum of the diagonal.</summary>
     public int Correct => Enumerable.Range(0, DigitSet.ClassCount).Sum(c => _counts[c, c]);
+
+    // After the properties: PowerShell takes a class whose first member is an indexer for one without properties.
+    /// <summary>How often digits of a label were predicted to be a class.</summary>
+    public int this[int label, int predicted] => _counts[label, predicted];
 
     /// <summary>The counts as an array of their own: label × predicted.</summary>
     public int[,] ToArray() => (int[,])_counts.Clone();
@@ -54,24 +55,7 @@ public sealed class ConfusionMatrix
         return [.. pairs.OrderByDescending(pair => pair.Count).ThenBy(pair => pair.Label).ThenBy(pair => pair.Predicted).Take(most)];
     }
 
-    /// <summary>A table, labels down, predictions across.</summary>
-    public override string ToString()
-    {
-        var text = new System.Text.StringBuilder("label\\predicted");
-        for (int c = 0; c < DigitSet.ClassCount; c++)
-        {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{c,7}");
-        }
-
-        for (int label = 0; label < DigitSet.ClassCount; label++)
-        {
-            text.AppendLine().Append(System.Globalization.CultureInfo.InvariantCulture, $"{label,15}");
-            for (int c = 0; c < DigitSet.ClassCount; c++)
-            {
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{_counts[label, c],7}");
-            }
-        }
-
-        return text.ToString();
-    }
+    /// <summary>The rows of the labels 0 to 9 one after the other, such as <c>957 0 3 …; 0 1103 …</c>.</summary>
+    public override string ToString() => string.Join("; ", Enumerable.Range(0, DigitSet.ClassCount).Select(
+        label => string.Join(' ', Enumerable.Range(0, DigitSet.ClassCount).Select(predicted => _counts[label, predicted]))));
 }

@@ -13,8 +13,8 @@ public sealed class Evaluation
         Correct = confusion.Correct;
         Loss = loss;
         Confusion = confusion;
-        Classes = confusion.GetClasses();
-        MostConfused = confusion.GetMostConfused(10);
+        Classes = new RowList<ClassMetrics>(confusion.GetClasses());
+        MostConfused = new RowList<ConfusedPair>(confusion.GetMostConfused(10));
     }
 
     /// <summary>The network that was measured.</summary>

@@ -65,4 +65,13 @@ public sealed record TrainingSettings
 
     /// <summary>The learning rate in force: <see cref="Alpha"/>, or the optimiser's usual one.</summary>
     public double EffectiveAlpha => Alpha ?? (Optimizer is Optimizer.Adam or Optimizer.AdamW ? 0.001 : 0.1);
+
+    /// <summary>What decides the run in the first place, such as <c>GradientDescent, alpha 0.1, 700 iterations, full batch</c>.</summary>
+    public override string ToString()
+    {
+        string length = Epochs is int epochs ? $"{epochs} epochs" : $"{Iterations ?? TrainingSettingsCheck.DefaultIterations} iterations";
+        string batch = BatchSize is int size ? $"batches of {size}" : "full batch";
+        string alpha = EffectiveAlpha.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return $"{Optimizer}, alpha {alpha}, {length}, {batch}";
+    }
 }

@@ -19,4 +19,10 @@ public sealed record TrainingStep(
     double? ValidationAccuracy,
     double LearningRate,
     double GradientNorm,
-    double Seconds);
+    double Seconds)
+{
+    /// <summary>Such as <c>iteration 700: loss 0.3162, accuracy 0.9107</c>.</summary>
+    public override string ToString() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"iteration {Iteration:N0}: loss {Loss:F4}, accuracy {Accuracy:F4}");
+}
