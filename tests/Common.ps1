@@ -13,3 +13,13 @@ function Invoke-FreshShell {
 
     Invoke-Pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; $Code" 2>&1 | ForEach-Object ToString
 }
+
+# The one error that some code gives, ending or not; fails when there is none or more than one.
+function Get-OnlyError {
+    param([Parameter(Mandatory)][scriptblock] $Code)
+
+    $ErrorActionPreference = 'Continue'
+    $errors = @(try { & $Code 2>&1 | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] } } catch { $_ })
+    $errors.Count | Should -Be 1 -Because 'exactly one error tells what is wrong'
+    $errors[0]
+}

@@ -74,7 +74,7 @@ public sealed class ImportMnistCommand : MnistNetCommand
                     foreach (string found in this.ResolveExisting(path, literal))
                     {
                         Target = found;
-                        Load(found);
+                        ProcessItem(() => Load(found));
                     }
                 }
 

@@ -90,6 +90,6 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     private void KeepInterrupted(TrainingResult result)
     {
         SessionState.PSVariable.Set("global:" + InterruptedVariable, result);
-        Host.UI.WriteWarningLine(Say.Of($"Training was stopped after {Say.Count(result.Iterations, "iteration")}. What was learned is in ${InterruptedVariable}; go on with:  ${InterruptedVariable} | Invoke-Training -Data ..."));
+        Host.UI.WriteWarningLine(Say.Of($"Training was stopped after {Say.Count(result.Iterations, "iteration")}. What was learned is in ${InterruptedVariable}."));
     }
 }
