@@ -58,26 +58,19 @@ internal sealed class ContentReader : IDisposable
     /// <exception cref="DataSourceException">The file cannot be opened.</exception>
     public static ContentReader Open(string path)
     {
-        FileStream? file = null;
+        Stream? file = null;
         try
         {
-            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
-            if (!file.CanSeek)
-            {
-                throw new DataSourceException("DataUnreadable", $"{path} is a device or a pipe; a regular file is needed.");
-            }
-
+            // Pipes and devices have no length either. Opening a pipe would wait for someone to write to it.
+            var info = new FileInfo(path);
+            bool isEmpty = (info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length == 0;
+            file = isEmpty ? Stream.Null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
             return new ContentReader(path, file);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            if (exception is IOException or UnauthorizedAccessException)
-            {
-                throw new DataSourceException("DataUnreadable", $"{path} cannot be read: {exception.Message}", exception);
-            }
-
-            throw;
+            throw new DataSourceException("DataUnreadable", $"{path} cannot be read: {exception.Message}", exception);
         }
     }
 

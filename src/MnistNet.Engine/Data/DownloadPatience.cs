@@ -15,6 +15,6 @@ internal sealed record DownloadPatience
     /// <summary>The wait before the first retry, more or less; it doubles with each further one.</summary>
     public TimeSpan BackOff { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>No file of these datasets has more than 10 MB, or 47 MB raw; more than this is refused.</summary>
+    /// <summary>The largest file of these datasets has 47 MB, raw; more than this is refused.</summary>
     public int MaxBytes { get; init; } = 64 << 20;
 }

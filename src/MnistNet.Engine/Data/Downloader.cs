@@ -8,7 +8,7 @@ namespace MnistNet;
 /// <summary>
 /// Fetches a file from the first of several mirrors that serves the right content. An address is tried again, from where
 /// it broke off if the server can do that, after faults that pass; after others the next mirror has its turn. The content
-/// is gathered in memory (the largest file has 10 MB), so nothing half-done is ever on the disk.
+/// is gathered in memory (no file of these datasets is large), so nothing half-done is ever on the disk.
 /// </summary>
 internal sealed class Downloader : IDisposable
 {

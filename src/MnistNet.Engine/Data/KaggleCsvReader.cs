@@ -15,6 +15,7 @@ internal sealed class KaggleCsvReader
     private const int LongestLine = 1 << 16;
 
     private readonly ContentReader _content;
+    private readonly CancellationToken _cancellation;
     private readonly byte[] _buffer = new byte[LongestLine];
     private int _start;
     private int _end;
@@ -22,7 +23,11 @@ internal sealed class KaggleCsvReader
     private int _line;
     private bool _isLabeled;
 
-    private KaggleCsvReader(ContentReader content) => _content = content;
+    private KaggleCsvReader(ContentReader content, CancellationToken cancellation)
+    {
+        _content = content;
+        _cancellation = cancellation;
+    }
 
     private int ColumnCount => _isLabeled ? PixelCount + 1 : PixelCount;
 
@@ -35,10 +40,10 @@ internal sealed class KaggleCsvReader
     public static DigitSet Read(string path, string name, CancellationToken cancellation = default)
     {
         using ContentReader content = ContentReader.Open(path);
-        return new KaggleCsvReader(content).Read(name, cancellation);
+        return new KaggleCsvReader(content, cancellation).Read(name);
     }
 
-    private DigitSet Read(string name, CancellationToken cancellation)
+    private DigitSet Read(string name)
     {
         Fill();
         if (HtmlPage.IsStartOf(_buffer.AsSpan(0, _end)))
@@ -69,7 +74,6 @@ internal sealed class KaggleCsvReader
         {
             if (count == labels.Length)
             {
-                cancellation.ThrowIfCancellationRequested();
                 int room = Math.Min(2 * count, ContentReader.MaxBytes / PixelCount);
                 if (room == count)
                 {
@@ -210,6 +214,7 @@ internal sealed class KaggleCsvReader
     /// <summary>Moves what is left to the front and fills up the buffer.</summary>
     private void Fill()
     {
+        _cancellation.ThrowIfCancellationRequested();
         _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
         _end -= _start;
         _start = 0;

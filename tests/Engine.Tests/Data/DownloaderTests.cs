@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace MnistNet.Tests;
 
@@ -177,6 +179,24 @@ public sealed class DownloaderTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.FetchAsync("file.gz", [server.Address], _ => true, cancellation.Token));
     }
 
+    [Fact]
+    public void Whatever_goes_wrong_before_what_is_fetched_in_the_end_is_the_file()
+    {
+        Gen<Func<LoopbackServer.Request, Stream, CancellationToken, Task>> fault = Gen.OneOf(
+            Gen.Constant<Func<LoopbackServer.Request, Stream, CancellationToken, Task>>(Busy),
+            from length in Gen.Choose(0, Content.Length - 1)
+            from tag in Gen.Elements(Tag, "ETag: \"two\"", "ETag: W/\"one\"", "X-Tag: none")
+            select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) => BreakOffAsync(stream, length, tag)),
+            from start in Gen.Choose(0, Content.Length - 1)
+            select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) => LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[start..], Tag, $"Content-Range: bytes {start}-{Content.Length - 1}/{Content.Length}")));
+
+        Prop.ForAll(fault.ListOf(Patience.Retries).ToArbitrary(), faults =>
+        {
+            using var server = LoopbackServer.InTurn([.. faults, RestIfAsked]);
+            Assert.Equal(Content, FetchAsync(server).GetAwaiter().GetResult().Content);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(50));
+    }
+
     private static Task Busy(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
         LoopbackServer.WriteAsync(stream, "503 Service Unavailable", "later"u8.ToArray());
 
@@ -194,10 +214,16 @@ public sealed class DownloaderTests
     private static Task Rest(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
         LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[request.From..], Tag, $"Content-Range: bytes {request.From}-{Content.Length - 1}/{Content.Length}");
 
-    private static async Task HalfAsync(Stream stream, string tag)
+    /// <summary>As real servers do: the rest when its tag is still the same, or else the whole.</summary>
+    private static Task RestIfAsked(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
+        request.Headers.TryGetValue("If-Range", out string? tag) && Tag.EndsWith(tag, StringComparison.Ordinal) ? Rest(request, stream, stop) : Whole(request, stream, stop);
+
+    private static Task HalfAsync(Stream stream, string tag) => BreakOffAsync(stream, Content.Length / 2, tag);
+
+    private static async Task BreakOffAsync(Stream stream, int length, string tag)
     {
         await LoopbackServer.WriteHeadAsync(stream, "200 OK", $"Content-Length: {Content.Length}", tag);
-        await stream.WriteAsync(Content.AsMemory(0, Content.Length / 2));
+        await stream.WriteAsync(Content.AsMemory(0, length));
     }
 
     private static int FreePort()

@@ -136,6 +136,21 @@ public sealed class IdxFileTests : IDisposable
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_pipe_that_nobody_writes_to_is_refused_and_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pipes in folders.");
+        using (var process = System.Diagnostics.Process.Start("mkfifo", _folder["pipe"]))
+        {
+            process.WaitForExit();
+        }
+
+        File.CreateSymbolicLink(_folder["link"], _folder["pipe"]);
+
+        Assert.Contains("the file is empty", Assert.Throws<DataFormatException>(() => ReadImages(_folder["pipe"])).Message, StringComparison.Ordinal);
+        Assert.Contains("the file is empty", Assert.Throws<DataFormatException>(() => ReadImages(_folder["link"])).Message, StringComparison.Ordinal);
+    }
+
     private static IdxFile ReadImages(string path)
     {
         using ContentReader reader = ContentReader.Open(path);
