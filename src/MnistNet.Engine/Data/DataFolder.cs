@@ -35,7 +35,7 @@ internal static partial class DataFolder
             return (table, null);
         }
 
-        throw new DataSourceException("DataNotFound", $"{folder} has no {(split == DatasetSplit.Train ? "training" : "test")} images. Looked for {Listed(descriptor.Images(split))}, and {csv} or {csv}.gz.");
+        throw new DataSourceException("DataNotFound", $"{folder} has no {(split == DatasetSplit.Train ? "training" : "test")} images. Looked for {Listed(descriptor.Images(split))}, and {csv} or {csv}.gz; found {Contents(folder)}.");
     }
 
     /// <summary>The labels that lie beside a single file of images; null when there are none.</summary>
@@ -73,6 +73,13 @@ internal static partial class DataFolder
 
     /// <summary>The names that a file was looked for under, for messages.</summary>
     public static string Listed(DatasetFile file) => string.Join(", ", Spellings(file.Name));
+
+    private static string Contents(string folder)
+    {
+        const int Enough = 5;
+        string[] names = [.. Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { IgnoreInaccessible = true }).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).Take(Enough + 1)];
+        return names.Length == 0 ? "nothing" : string.Join(", ", names.Take(Enough)) + (names.Length > Enough ? " and more" : "");
+    }
 
     private static IEnumerable<string> Spellings(string gzipName)
     {

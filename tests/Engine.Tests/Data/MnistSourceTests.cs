@@ -136,9 +136,12 @@ public sealed class MnistSourceTests : IDisposable
     [Fact]
     public void A_folder_without_the_files_is_an_error_that_names_what_was_looked_for()
     {
+        _folder.Write("notes.txt", []);
+
         DataSourceException error = Assert.Throws<DataSourceException>(() => MnistSource.Load(At(_folder.Path), Cancellation));
 
         Assert.Equal("DataNotFound", error.ErrorId);
+        Assert.EndsWith("found notes.txt.", error.Message, StringComparison.Ordinal);
         Assert.Contains(_folder.Path, error.Message, StringComparison.Ordinal);
         Assert.Contains("train-images-idx3-ubyte, train-images-idx3-ubyte.gz, train-images.idx3-ubyte, train-images.idx3-ubyte.gz", error.Message, StringComparison.Ordinal);
         Assert.Contains("train.csv", error.Message, StringComparison.Ordinal);
