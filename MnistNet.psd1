@@ -19,14 +19,20 @@
     AliasesToExport      = @()
     # A line each, in the order of the alphabet; a test compares them with what the assembly holds.
     CmdletsToExport      = @(
+        'ConvertTo-Matrix'
         'Export-Network'
         'Get-Digit'
         'Get-Prediction'
         'Import-Mnist'
         'Import-Network'
+        'Invoke-Backpropagation'
+        'Invoke-ForwardPropagation'
         'Invoke-Training'
         'Measure-Network'
         'New-Network'
+        'Test-Gradient'
+        'Trace-Prediction'
+        'Update-Network'
     )
 
     PrivateData          = @{

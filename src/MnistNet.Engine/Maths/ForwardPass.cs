@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MnistNet;
 
 /// <summary>Every matrix of a forward propagation, and what came of it.</summary>
-public sealed class ForwardPass
+public sealed class ForwardPass : ISymbolTable
 {
     internal ForwardPass(Network network, IReadOnlyList<Matrix> z, IReadOnlyList<Matrix> a, Matrix? y)
     {
@@ -36,8 +36,26 @@ public sealed class ForwardPass
     /// <summary>m: the number of images.</summary>
     public int Count => X.Columns;
 
-    /// <summary>X, Z1, A1, Z2, A2 … and Y, in the order in which they were computed.</summary>
-    public IReadOnlyList<Matrix> Matrices => [X, .. Z.Zip(A.Skip(1)).SelectMany(pair => new[] { pair.First, pair.Second }), .. Y is null ? Array.Empty<Matrix>() : [Y]];
+    /// <summary>X, Z1, A1, Z2, A2 …, in the order in which they were computed, and Y.</summary>
+    public IReadOnlyList<Matrix> Matrices
+    {
+        get
+        {
+            var matrices = new List<Matrix> { X };
+            for (int l = 0; l < Z.Count; l++)
+            {
+                matrices.Add(Z[l]);
+                matrices.Add(A[l + 1]);
+            }
+
+            if (Y is not null)
+            {
+                matrices.Add(Y);
+            }
+
+            return matrices;
+        }
+    }
 
     /// <summary>A matrix by its symbol, such as <c>Z1</c>; null when there is none of that name.</summary>
     public Matrix? this[string symbol] => Matrices.FirstOrDefault(matrix => matrix.Name == symbol);
@@ -55,6 +73,9 @@ public sealed class ForwardPass
         Matrix log = a.Map(p => Math.Log(Math.Max(p, double.Epsilon)));
         return -y.Hadamard(log).Sum() / y.Columns;
     }
+
+    /// <summary>What a prompt shows: loss and accuracy, and a line for each matrix.</summary>
+    public string ToText() => $"{this}\n{Matrix.Summarise(Matrices)}";
 
     /// <summary>Such as <c>784-10-10 ReLU on 1,000 images, loss 2.3105, accuracy 0.1030</c>.</summary>
     public override string ToString() => string.Create(

@@ -1,7 +1,7 @@
 namespace MnistNet;
 
 /// <summary>How the loss changes with every sum, weight and bias of a network: dZ, dW and db of each layer.</summary>
-public sealed class Gradient
+public sealed class Gradient : ISymbolTable
 {
     /// <param name="network">The network it belongs to.</param>
     /// <param name="dZ">dZ1, dZ2 …, in the order of the layers.</param>
@@ -30,11 +30,18 @@ public sealed class Gradient
     /// <summary>The Euclidean length of all dW and db together.</summary>
     public double Norm => Math.Sqrt(Parameters.Sum(matrix => matrix.Norm() * matrix.Norm()));
 
+    /// <summary>Whether it was computed at these very weights.</summary>
+    internal bool IsOf(Network network)
+        => Network.Parameters.Zip(network.Parameters).All(pair => ReferenceEquals(pair.First, pair.Second) || pair.First.Numbers.SequenceEqual(pair.Second.Numbers));
+
     internal IReadOnlyList<Matrix> DZ { get; }
 
     internal IReadOnlyList<Matrix> DW { get; }
 
     internal IReadOnlyList<Matrix> Db { get; }
+
+    /// <summary>What a prompt shows: a line for each matrix.</summary>
+    public string ToText() => $"{this}\n{Matrix.Summarise(Matrices)}";
 
     /// <summary>Such as <c>gradient of 784-10-10 ReLU, length 1.2345</c>.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"gradient of {Network}, length {Norm:G5}");

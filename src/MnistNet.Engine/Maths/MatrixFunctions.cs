@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra.Double;
+
 namespace MnistNet;
 
 /// <content>The functions that the layers of a network apply to Z, and their slopes.</content>
@@ -30,12 +32,26 @@ public sealed partial class Matrix
     /// </summary>
     public Matrix Softmax()
     {
-        MathNet.Numerics.LinearAlgebra.Matrix<double> shares = Values.Clone();
+        var shares = new DenseMatrix(Rows, Columns);
         for (int c = 0; c < Columns; c++)
         {
-            MathNet.Numerics.LinearAlgebra.Vector<double> z = shares.Column(c);
-            MathNet.Numerics.LinearAlgebra.Vector<double> e = (z - z.Maximum()).PointwiseExp();
-            shares.SetColumn(c, e / e.Sum());
+            ReadOnlySpan<double> z = Numbers.Slice(c * Rows, Rows);
+            Span<double> share = shares.Values.AsSpan(c * Rows, Rows);
+            double largest = double.NegativeInfinity, sum = 0;
+            foreach (double number in z)
+            {
+                largest = Math.Max(largest, number);
+            }
+
+            for (int r = 0; r < Rows; r++)
+            {
+                sum += share[r] = Math.Exp(z[r] - largest);
+            }
+
+            for (int r = 0; r < Rows; r++)
+            {
+                share[r] /= sum;
+            }
         }
 
         return new Matrix(shares);

@@ -14,14 +14,14 @@ public sealed partial class Matrix : IFormattable
 {
     /// <summary>What this matrix is the transpose of; null for one with numbers of its own.</summary>
     private readonly Matrix? _transposed;
-    private Matrix<double>? _values;
+    private DenseMatrix? _values;
 
     /// <summary>Wraps a MathNet matrix, which must not be changed afterwards.</summary>
     /// <param name="values">The numbers.</param>
     /// <param name="name">The symbol, such as <c>W1</c>; empty for a nameless intermediate.</param>
     internal Matrix(Matrix<double> values, string name = "")
     {
-        _values = values;
+        _values = (DenseMatrix)values;
         Rows = values.RowCount;
         Columns = values.ColumnCount;
         Name = name;
@@ -74,7 +74,10 @@ public sealed partial class Matrix : IFormattable
     public Matrix T => _transposed ?? new Matrix(this);
 
     /// <summary>The numbers as MathNet holds them.</summary>
-    internal Matrix<double> Values => _values ??= _transposed!.Values.Transpose();
+    internal DenseMatrix Values => _values ??= (DenseMatrix)_transposed!.Values.Transpose();
+
+    /// <summary>The numbers column after column, as MathNet lays them out.</summary>
+    internal ReadOnlySpan<double> Numbers => Values.Values;
 
     /// <summary>The number in a row and a column, both counted from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row or column.</exception>
@@ -84,7 +87,7 @@ public sealed partial class Matrix : IFormattable
     public Matrix Named(string name) => new(Values, name);
 
     /// <summary>Whether every number is finite: neither NaN nor infinite.</summary>
-    public bool IsFinite() => Values.Storage.Find(value => !double.IsFinite(value), MathNet.Numerics.LinearAlgebra.Zeros.AllowSkip) is null;
+    public bool IsFinite() => Array.TrueForAll(Values.Values, double.IsFinite);
 
     /// <summary>Makes a matrix from float32 numbers laid out row after row.</summary>
     internal static Matrix FromRowMajor(int rows, int columns, ReadOnlySpan<float> values, string name)

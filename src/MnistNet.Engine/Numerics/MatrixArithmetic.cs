@@ -14,6 +14,8 @@ public sealed partial class Matrix
     /// <exception cref="ShapeException">The left matrix has not as many columns as the right one has rows.</exception>
     public static Matrix operator *(Matrix left, Matrix right)
     {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
         if (left.Columns != right.Rows)
         {
             throw new ShapeException($"{left.Shape} · {right.Shape}: {left.Described} and {right.Described} do not fit. The left matrix needs as many columns as the right one has rows; found {left.Columns} and {right.Rows}. (For the product of numbers in the same place use Hadamard.)");
@@ -70,10 +72,20 @@ public sealed partial class Matrix
     public Matrix GreaterThan(double bound) => Map(value => value > bound ? 1 : 0);
 
     /// <summary>A function of each number.</summary>
-    public Matrix Map(Func<double, double> function) => new(Values.Map(function, Zeros.Include));
+    public Matrix Map(Func<double, double> function)
+    {
+        var result = new DenseMatrix(Rows, Columns);
+        ReadOnlySpan<double> numbers = Numbers;
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            result.Values[i] = function(numbers[i]);
+        }
+
+        return new Matrix(result);
+    }
 
     /// <summary>The sum of all numbers.</summary>
-    public double Sum() => Values.ColumnSums().Sum();
+    public double Sum() => Values.Values.Sum();
 
     /// <summary>The sum of each row: rows × 1. In db2, for example, the sum over all images.</summary>
     public Matrix RowSums() => new(Values.RowSums().ToColumnMatrix());
@@ -85,10 +97,10 @@ public sealed partial class Matrix
     public double Mean() => Sum() / Rows / Columns;
 
     /// <summary>The smallest number.</summary>
-    public double Min() => Values.Enumerate().Min();
+    public double Min() => Values.Values.Min();
 
     /// <summary>The largest number.</summary>
-    public double Max() => Values.Enumerate().Max();
+    public double Max() => Values.Values.Max();
 
     /// <summary>The Euclidean length: the root of the sum of all squares.</summary>
     public double Norm() => Values.FrobeniusNorm();
@@ -96,19 +108,17 @@ public sealed partial class Matrix
     /// <summary>For each column the row of its largest number, the first of equals: in A2, the predicted digit of each image.</summary>
     public int[] ArgMax()
     {
-        var rows = new int[Columns];
+        var largest = new int[Columns];
         for (int c = 0; c < Columns; c++)
         {
+            ReadOnlySpan<double> column = Numbers.Slice(c * Rows, Rows);
             for (int r = 1; r < Rows; r++)
             {
-                if (Values.At(r, c) > Values.At(rows[c], c))
-                {
-                    rows[c] = r;
-                }
+                largest[c] = column[r] > column[largest[c]] ? r : largest[c];
             }
         }
 
-        return rows;
+        return largest;
     }
 
     /// <summary>One row, or several, counted from 0: <c>W1.Row(0)</c>, and <c>W1.Row(0..4)</c> at a prompt.</summary>
@@ -126,21 +136,27 @@ public sealed partial class Matrix
 
     private static Matrix Combine(Matrix left, Matrix right, string sign, Func<double, double, double> function)
     {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
         if (!Stretches(left.Rows, right.Rows) || !Stretches(left.Columns, right.Columns))
         {
             throw new ShapeException($"{left.Shape} {sign} {right.Shape}: {left.Described} and {right.Described} do not fit. They must have one shape, or one of them must be a column or a row of the other's length.");
         }
 
-        Matrix<double> a = left.Values, b = right.Values;
+        // A stretched row or column stays where it is while the other operand moves on.
         int rows = Math.Max(left.Rows, right.Rows), columns = Math.Max(left.Columns, right.Columns);
+        (int leftDown, int leftAcross) = (left.Rows == 1 ? 0 : 1, left.Columns == 1 ? 0 : left.Rows);
+        (int rightDown, int rightAcross) = (right.Rows == 1 ? 0 : 1, right.Columns == 1 ? 0 : right.Rows);
+        ReadOnlySpan<double> a = left.Numbers, b = right.Numbers;
         var result = new DenseMatrix(rows, columns);
         double[] values = result.Values;
-        for (int c = 0, at = 0; c < columns; c++)
+        for (int c = 0; c < columns; c++)
         {
-            int ca = left.Columns == 1 ? 0 : c, cb = right.Columns == 1 ? 0 : c;
             for (int r = 0; r < rows; r++)
             {
-                values[at++] = function(a.At(left.Rows == 1 ? 0 : r, ca), b.At(right.Rows == 1 ? 0 : r, cb));
+                values[(c * rows) + r] = function(
+                    a[(c * leftAcross) + (r * leftDown)],
+                    b[(c * rightAcross) + (r * rightDown)]);
             }
         }
 
