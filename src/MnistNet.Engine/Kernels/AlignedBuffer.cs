@@ -13,7 +13,6 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         nuint bytes = checked((nuint)(Math.Max(length, 1) * sizeof(float)));
         Pointer = (float*)NativeMemory.AlignedAlloc(bytes, CacheLine);
         NativeMemory.Clear(Pointer, bytes);
-        GC.AddMemoryPressure((long)bytes);
     }
 
     ~AlignedBuffer() => Free();
@@ -39,7 +38,6 @@ internal sealed unsafe class AlignedBuffer : IDisposable
         if (Pointer is not null)
         {
             NativeMemory.AlignedFree(Pointer);
-            GC.RemoveMemoryPressure(Math.Max(Length, 1) * sizeof(float));
             Pointer = null;
         }
     }

@@ -9,6 +9,9 @@ internal static unsafe class FirstLayer
     /// <summary>With a larger share of non-zero pixels than this, rows of all pixels are faster than sparse lists.</summary>
     public const double DenseAbove = 0.7;
 
+    // X is grey/255. Dividing a sum, or dZ1, once an image costs less than dividing each pixel.
+    private const float Normalizer = 1 / 255f;
+
     /// <summary>Z1 = W1·X + b1 for the units of one panel and the images of a tile.</summary>
     /// <param name="tile">X.</param>
     /// <param name="layer">Where W1 and b1 lie.</param>
@@ -58,7 +61,7 @@ internal static unsafe class FirstLayer
         }
     }
 
-    // Z1 = b1 + Σ x·W1[pixel], in four sums, because one would wait four cycles for each multiply-add.
+    // Z1 = b1 + Σ grey·W1[pixel] / 255, in four sums, because one would wait four cycles for each multiply-add.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Forward16(TileImage* images, int count, float* w, float* b, float* z, int stride)
     {
@@ -66,18 +69,19 @@ internal static unsafe class FirstLayer
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
-            float* x = images[i].X;
+            float* x = images[i].Greys;
             float* end = x + images[i].Length;
-            Vector512<float> s0 = bias, s1 = Vector512<float>.Zero, s2 = s1, s3 = s1;
+            Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
-                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x[0]), Vector512.Load(w + (pixel[0] * 16)), s0);
-                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x[1]), Vector512.Load(w + (pixel[1] * 16)), s1);
-                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x[2]), Vector512.Load(w + (pixel[2] * 16)), s2);
-                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x[3]), Vector512.Load(w + (pixel[3] * 16)), s3);
+                ulong four = *(ulong*)pixel;
+                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x[0]), Vector512.Load(w + Row(four, 0, 16)), s0);
+                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x[1]), Vector512.Load(w + Row(four, 1, 16)), s1);
+                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x[2]), Vector512.Load(w + Row(four, 2, 16)), s2);
+                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x[3]), Vector512.Load(w + Row(four, 3, 16)), s3);
             }
 
-            ((s0 + s1) + (s2 + s3)).Store(z + ((long)i * stride));
+            Vector512.FusedMultiplyAdd((s0 + s1) + (s2 + s3), Vector512.Create(Normalizer), bias).Store(z + ((long)i * stride));
         }
     }
 
@@ -89,12 +93,13 @@ internal static unsafe class FirstLayer
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
-            float* x = images[i].X;
+            float* x = images[i].Greys;
             float* end = x + images[i].Length;
-            Vector512<float> s0 = bias0, s1 = bias1, t0 = Vector512<float>.Zero, t1 = t0;
+            Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, t0 = s0, t1 = s0;
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
-                float* w0 = w + (pixel[0] * 32), w1 = w + (pixel[1] * 32), w2 = w + (pixel[2] * 32), w3 = w + (pixel[3] * 32);
+                ulong four = *(ulong*)pixel;
+                float* w0 = w + Row(four, 0, 32), w1 = w + Row(four, 1, 32), w2 = w + Row(four, 2, 32), w3 = w + Row(four, 3, 32);
                 Vector512<float> x0 = Vector512.Create(x[0]), x1 = Vector512.Create(x[1]), x2 = Vector512.Create(x[2]), x3 = Vector512.Create(x[3]);
                 s0 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(w0), s0);
                 s1 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(w0 + 16), s1);
@@ -107,27 +112,28 @@ internal static unsafe class FirstLayer
             }
 
             float* target = z + ((long)i * stride);
-            (s0 + t0).Store(target);
-            (s1 + t1).Store(target + 16);
+            Vector512.FusedMultiplyAdd(s0 + t0, Vector512.Create(Normalizer), bias0).Store(target);
+            Vector512.FusedMultiplyAdd(s1 + t1, Vector512.Create(Normalizer), bias1).Store(target + 16);
         }
     }
 
-    // dW1[pixel] += x·dZ1. The pixels of an image are all different, so the four updates of a turn do not wait for each other.
+    // dW1[pixel] += grey·(dZ1 / 255). The pixels of an image are all different, so the four updates of a turn do not wait for each other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate16(TileImage* images, int count, float* dz, int stride, float* dw)
     {
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
-            float* x = images[i].X;
+            float* x = images[i].Greys;
             float* end = x + images[i].Length;
-            Vector512<float> d = Vector512.Load(dz + ((long)i * stride));
+            Vector512<float> d = Vector512.Load(dz + ((long)i * stride)) * Normalizer;
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
-                Add(dw + (pixel[0] * 16), x[0], d);
-                Add(dw + (pixel[1] * 16), x[1], d);
-                Add(dw + (pixel[2] * 16), x[2], d);
-                Add(dw + (pixel[3] * 16), x[3], d);
+                ulong four = *(ulong*)pixel;
+                Add(dw + Row(four, 0, 16), x[0], d);
+                Add(dw + Row(four, 1, 16), x[1], d);
+                Add(dw + Row(four, 2, 16), x[2], d);
+                Add(dw + Row(four, 3, 16), x[3], d);
             }
         }
     }
@@ -138,19 +144,24 @@ internal static unsafe class FirstLayer
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
-            float* x = images[i].X;
+            float* x = images[i].Greys;
             float* end = x + images[i].Length;
             float* source = dz + ((long)i * stride);
-            Vector512<float> d0 = Vector512.Load(source), d1 = Vector512.Load(source + 16);
+            Vector512<float> d0 = Vector512.Load(source) * Normalizer, d1 = Vector512.Load(source + 16) * Normalizer;
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
-                Add(dw + (pixel[0] * 32), x[0], d0, d1);
-                Add(dw + (pixel[1] * 32), x[1], d0, d1);
-                Add(dw + (pixel[2] * 32), x[2], d0, d1);
-                Add(dw + (pixel[3] * 32), x[3], d0, d1);
+                ulong four = *(ulong*)pixel;
+                Add(dw + Row(four, 0, 32), x[0], d0, d1);
+                Add(dw + Row(four, 1, 32), x[1], d0, d1);
+                Add(dw + Row(four, 2, 32), x[2], d0, d1);
+                Add(dw + Row(four, 3, 32), x[3], d0, d1);
             }
         }
     }
+
+    // Where the row of the nth of four pixels lies. One load for four pixel numbers, and no sign to extend: a quarter of the time of these loops.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nuint Row(ulong fourPixels, int n, uint width) => (nuint)(ushort)(fourPixels >> (16 * n)) * width;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* row, float x, Vector512<float> d) =>

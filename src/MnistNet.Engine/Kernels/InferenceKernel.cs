@@ -3,6 +3,9 @@ namespace MnistNet.Kernels;
 /// <summary>Forward propagation alone, for predictions and for measuring.</summary>
 internal sealed unsafe class InferenceKernel : IDisposable
 {
+    // Images a worker takes at a time: a few tiles, so that there are fewer tasks than a job can have.
+    private const int Chunk = 16 * Tile.Capacity;
+
     private readonly NetworkLayout _layout;
     private readonly SparseImages _images;
     private readonly WorkerTeam _team;
@@ -85,21 +88,15 @@ internal sealed unsafe class InferenceKernel : IDisposable
 
     private void ForEachTile(Action<Workspace, int, int> use, CancellationToken cancellation)
     {
-        int next = 0;
-        _team.Run(worker =>
+        LayerLayout layer = _layout.Layers[0];
+        _team.Run((_images.Count + Chunk - 1) / Chunk, (worker, chunk) =>
         {
             Tile tile = _tiles[worker];
             Workspace work = _workspaces[worker];
-            LayerLayout layer = _layout.Layers[0];
-            while (!cancellation.IsCancellationRequested)
+            int end = Math.Min(_images.Count, (chunk + 1) * Chunk);
+            for (int first = chunk * Chunk; first < end && !cancellation.IsCancellationRequested; first += Tile.Capacity)
             {
-                int first = (Interlocked.Increment(ref next) - 1) * Tile.Capacity;
-                if (first >= _images.Count)
-                {
-                    return;
-                }
-
-                int count = Math.Min(Tile.Capacity, _images.Count - first);
+                int count = Math.Min(Tile.Capacity, end - first);
                 tile.Load(null, first, count);
                 for (int panel = 0; panel < layer.Panels; panel++)
                 {

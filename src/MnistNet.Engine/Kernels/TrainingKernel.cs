@@ -35,6 +35,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
     private readonly SparseImages _images;
     private readonly float _smoothing;
     private readonly bool _byBlocks;
+    private readonly int _shares;
     private readonly AlignedBuffer _parameters;
     private readonly AlignedBuffer _transposed;
     private readonly AlignedBuffer _zeros = new(2 * NetworkLayout.Lanes);
@@ -47,18 +48,17 @@ internal sealed unsafe class TrainingKernel : IDisposable
     private readonly double[] _squares;
     private readonly (int Layer, int First, int Count)[] _rowTasks;
     private readonly (int Offset, int Length, bool IsWeight)[] _chunks;
-    private readonly Action<int> _runBlocks;
-    private readonly Action<int> _updateChunks;
-    private readonly Action<int> _forwardPanels;
-    private readonly Action<int> _passGroups;
-    private readonly Action<int> _accumulatePanels;
+    private readonly Action<int, int> _runBlock;
+    private readonly Action<int, int> _updateChunk;
+    private readonly Action<int, int> _forwardPanels;
+    private readonly Action<int, int> _passGroup;
+    private readonly Action<int, int> _accumulatePanels;
 
     // The step that the workers are at.
     private int* _order;
     private int _start;
     private int _count;
     private int _blockSize;
-    private int _nextBlock;
     private bool _isLast;
     private bool _update;
     private UpdateStep _step;
@@ -86,6 +86,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
 
         LayerLayout[] layers = _layout.Layers;
         _byBlocks = layers[0].Stride <= NarrowWidth;
+        _shares = Math.Min(layers[0].Panels, team.Size);
         int blocks = _byBlocks ? BlockCount(largestBatch, BlockSize(largestBatch)) : 1;
         _gradients = Make(blocks, () => new AlignedBuffer(_layout.Length));
         _tiles = Make(team.Size, () => new Tile(_images));
@@ -97,10 +98,10 @@ internal sealed unsafe class TrainingKernel : IDisposable
         _rowTasks = [.. RowTasks(layers)];
         _chunks = [.. Chunks(layers)];
         _squares = new double[Math.Max(_chunks.Length, layers[0].Panels + _rowTasks.Length)];
-        _runBlocks = RunBlocks;
-        _updateChunks = UpdateChunks;
+        _runBlock = RunBlock;
+        _updateChunk = UpdateBlocksChunk;
         _forwardPanels = ForwardPanels;
-        _passGroups = PassGroups;
+        _passGroup = PassGroup;
         _accumulatePanels = AccumulatePanels;
         Load(network);
     }
@@ -221,8 +222,8 @@ internal sealed unsafe class TrainingKernel : IDisposable
     private StepOutcome RunByBlocks()
     {
         _blockSize = BlockSize(_count);
-        _nextBlock = 0;
-        _team.Run(_runBlocks);
+        int blocks = BlockCount(_count, _blockSize);
+        _team.Run(blocks, _runBlock);
         if (_cancellation.IsCancellationRequested)
         {
             ClearGradients();
@@ -230,7 +231,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
         }
 
         double loss = 0, squares = 0;
-        int correct = 0, blocks = BlockCount(_count, _blockSize);
+        int correct = 0;
         for (int block = 0; block < blocks; block++)
         {
             loss += _losses[block];
@@ -239,7 +240,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
 
         if (_update)
         {
-            _team.Run(_updateChunks);
+            _team.Run(_chunks.Length, _updateChunk);
             ParametersChanged();
             for (int chunk = 0; chunk < _chunks.Length; chunk++)
             {
@@ -250,66 +251,59 @@ internal sealed unsafe class TrainingKernel : IDisposable
         return new StepOutcome(loss, correct, squares, false);
     }
 
-    private void RunBlocks(int worker)
+    private void RunBlock(int worker, int block)
     {
         Tile tile = _tiles[worker];
         Workspace work = _workspaces[worker];
         LayerLayout[] layers = _layout.Layers;
-        int blocks = BlockCount(_count, _blockSize);
-        for (int block = Interlocked.Increment(ref _nextBlock) - 1; block < blocks; block = Interlocked.Increment(ref _nextBlock) - 1)
+        float* gradient = _gradients[block].Pointer;
+        int end = Math.Min(_count, (block + 1) * _blockSize), hits = 0;
+        double loss = 0;
+        for (int first = block * _blockSize; first < end; first += Tile.Capacity)
         {
-            float* gradient = _gradients[block].Pointer;
-            int end = Math.Min(_count, (block + 1) * _blockSize), hits = 0;
-            double loss = 0;
-            for (int first = block * _blockSize; first < end; first += Tile.Capacity)
+            if (_cancellation.IsCancellationRequested)
             {
-                if (_cancellation.IsCancellationRequested)
-                {
-                    return;
-                }
-
-                int count = Math.Min(Tile.Capacity, end - first);
-                tile.Load(_order, _start + first, count);
-                for (int panel = 0; panel < layers[0].Panels; panel++)
-                {
-                    FirstLayer.Forward(tile, layers[0], panel, _parameters.Pointer, work.Values(0));
-                }
-
-                loss += PassImages(work, 0, count, _start + first, ref hits);
-                for (int panel = 0; panel < layers[0].Panels; panel++)
-                {
-                    FirstLayer.Accumulate(tile, layers[0], panel, work.Errors(0), gradient);
-                }
-
-                for (int l = 0; l < layers.Length; l++)
-                {
-                    LayerPass.AccumulateBiases(_layout, l, gradient, work, count, 0, layers[l].Stride);
-                    if (l > 0)
-                    {
-                        LayerPass.AccumulateWeights(_layout, l, gradient, work, count, 0, layers[l].Inputs);
-                    }
-                }
+                return;
             }
 
-            _losses[block] = loss;
-            _hits[block] = hits;
+            int count = Math.Min(Tile.Capacity, end - first);
+            tile.Load(_order, _start + first, count);
+            for (int panel = 0; panel < layers[0].Panels; panel++)
+            {
+                FirstLayer.Forward(tile, layers[0], panel, _parameters.Pointer, work.Values(0));
+            }
+
+            loss += PassImages(work, 0, count, _start + first, ref hits);
+            for (int panel = 0; panel < layers[0].Panels; panel++)
+            {
+                FirstLayer.Accumulate(tile, layers[0], panel, work.Errors(0), gradient);
+            }
+
+            for (int l = 0; l < layers.Length; l++)
+            {
+                LayerPass.AccumulateBiases(_layout, l, gradient, work, count, 0, layers[l].Stride);
+                if (l > 0)
+                {
+                    LayerPass.AccumulateWeights(_layout, l, gradient, work, count, 0, layers[l].Inputs);
+                }
+            }
         }
+
+        _losses[block] = loss;
+        _hits[block] = hits;
     }
 
-    private void UpdateChunks(int worker)
+    // The sum of all blocks' gradients, block by block, for a range of parameters, and their update.
+    private void UpdateBlocksChunk(int worker, int chunk)
     {
-        int blocks = BlockCount(_count, _blockSize);
-        for (int chunk = worker; chunk < _chunks.Length; chunk += _team.Size)
+        (int offset, int length, bool isWeight) = _chunks[chunk];
+        float* sum = _gradients[0].Pointer + offset;
+        for (int block = 1; block < BlockCount(_count, _blockSize); block++)
         {
-            (int offset, int length, bool isWeight) = _chunks[chunk];
-            float* sum = _gradients[0].Pointer + offset;
-            for (int block = 1; block < blocks; block++)
-            {
-                AddAndClear(sum, _gradients[block].Pointer + offset, length);
-            }
-
-            _squares[chunk] = Update(offset, length, isWeight);
+            AddAndClear(sum, _gradients[block].Pointer + offset, length);
         }
+
+        _squares[chunk] = Update(offset, length, isWeight);
     }
 
     private StepOutcome RunByPanels(int start, int count)
@@ -327,9 +321,9 @@ internal sealed unsafe class TrainingKernel : IDisposable
             _start = start + first;
             _count = Math.Min(SubBatch, count - first);
             _isLast = first + SubBatch >= count;
-            _team.Run(_forwardPanels);
-            _team.Run(_passGroups);
-            _team.Run(_accumulatePanels);
+            _team.Run(_shares, _forwardPanels);
+            _team.Run((_count + Group - 1) / Group, _passGroup);
+            _team.Run(_shares, _accumulatePanels);
             for (int group = 0; group * Group < _count; group++)
             {
                 loss += _losses[group];
@@ -345,55 +339,44 @@ internal sealed unsafe class TrainingKernel : IDisposable
         return new StepOutcome(loss, correct, squares, false);
     }
 
-    // Z1, each worker for its panels.
-    private void ForwardPanels(int worker)
+    // Z1, for one share of the panels: a share because a tile, once loaded, serves several panels.
+    private void ForwardPanels(int worker, int share)
     {
         LayerLayout layer = _layout.Layers[0];
-        if (worker >= layer.Panels)
-        {
-            return;
-        }
-
         Tile tile = _tiles[worker];
-        Workspace work = _workspaces[0];
         for (int first = 0; first < _count; first += Tile.Capacity)
         {
             tile.Load(_order, _start + first, Math.Min(Tile.Capacity, _count - first));
-            for (int panel = worker; panel < layer.Panels; panel += _team.Size)
+            for (int panel = share; panel < layer.Panels; panel += _shares)
             {
-                FirstLayer.Forward(tile, layer, panel, _parameters.Pointer, work.Values(0, first));
+                FirstLayer.Forward(tile, layer, panel, _parameters.Pointer, _workspaces[0].Values(0, first));
             }
         }
     }
 
-    // All layers above the first and back down to dZ1, each worker for its images.
-    private void PassGroups(int worker)
+    // All layers above the first and back down to dZ1, for one group of images.
+    private void PassGroup(int worker, int group)
     {
-        for (int group = worker; group * Group < _count; group += _team.Size)
-        {
-            int first = group * Group, hits = 0;
-            _losses[group] = PassImages(_workspaces[0], first, Math.Min(Group, _count - first), _start + first, ref hits);
-            _hits[group] = hits;
-        }
+        int first = group * Group, hits = 0;
+        _losses[group] = PassImages(_workspaces[0], first, Math.Min(Group, _count - first), _start + first, ref hits);
+        _hits[group] = hits;
     }
 
-    // Gradients and, once the batch is complete, the update, each worker for its units.
-    private void AccumulatePanels(int worker)
+    // Gradients and, once the batch is complete, the update, for one share of the panels and of the rows of the other layers.
+    private void AccumulatePanels(int worker, int share)
     {
         LayerLayout layer = _layout.Layers[0];
         Tile tile = _tiles[worker];
-        Workspace work = _workspaces[0];
-        float* gradient = _gradients[0].Pointer;
-        for (int first = 0; worker < layer.Panels && first < _count; first += Tile.Capacity)
+        for (int first = 0; first < _count; first += Tile.Capacity)
         {
             tile.Load(_order, _start + first, Math.Min(Tile.Capacity, _count - first));
-            for (int panel = worker; panel < layer.Panels; panel += _team.Size)
+            for (int panel = share; panel < layer.Panels; panel += _shares)
             {
-                FirstLayer.Accumulate(tile, layer, panel, work.Errors(0, first), gradient);
+                FirstLayer.Accumulate(tile, layer, panel, _workspaces[0].Errors(0, first), _gradients[0].Pointer);
             }
         }
 
-        for (int task = worker; task < layer.Panels + _rowTasks.Length; task += _team.Size)
+        for (int task = share; task < layer.Panels + _rowTasks.Length; task += _shares)
         {
             _squares[task] = task < layer.Panels ? FinishPanel(task) : FinishRows(_rowTasks[task - layer.Panels]);
         }

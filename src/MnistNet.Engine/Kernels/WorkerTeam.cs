@@ -3,20 +3,30 @@ using System.Runtime.ExceptionServices;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// Threads that do one job together, again and again. Between two jobs of a training they stay awake for a moment, because the next job
-/// follows within microseconds; when none comes they sleep, and <see cref="Dispose"/> ends them.
+/// Threads that share out the tasks of one job after another. Between two jobs of a training they stay awake for a moment, because the
+/// next job follows within microseconds; when none comes they sleep, and <see cref="Dispose"/> ends them.
+/// Nobody waits for a thread that has not come yet: whoever is awake takes the next task, if need be the caller all of them.
+/// So the team is never slower than one thread, even when the machine is busy with something else.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
+    /// <summary>More threads than this help nobody.</summary>
+    public const int MaximumSize = 256;
+
     // A step of a small mini-batch takes tens of microseconds; waking a sleeping thread takes about as long.
-    private const int SpinsBeforeSleep = 2000;
+    private const int RoundsAwake = 400, SpinsARound = 30;
+
+    // A job's number, its tasks and the next one to take stand in one word, so that a latecomer cannot take a task of a job that is over.
+    private const int TaskBits = 20;
+    private const long TaskMask = (1L << TaskBits) - 1;
 
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
-    private Action<int> _job = static _ => { };
+    private readonly bool _isCrowded;
+    private Action<int, int> _job = static (_, _) => { };
     private ExceptionDispatchInfo? _failure;
-    private int _generation;
-    private int _unfinished;
+    private long _state;
+    private int _done;
     private int _sleepers;
     private bool _ended;
 
@@ -25,6 +35,7 @@ internal sealed class WorkerTeam : IDisposable
     public WorkerTeam(int size)
     {
         Size = size;
+        _isCrowded = size > Environment.ProcessorCount;
         _threads = new Thread[size - 1];
         for (int i = 0; i < _threads.Length; i++)
         {
@@ -34,38 +45,41 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>The number of workers.</summary>
-    public int Size { get; }
-
     /// <summary>The number of threads to use when nobody says: one a processor.</summary>
     public static int DefaultSize => Math.Min(Environment.ProcessorCount, MaximumSize);
 
-    /// <summary>More threads than this help nobody.</summary>
-    public const int MaximumSize = 256;
+    /// <summary>The number of workers.</summary>
+    public int Size { get; }
 
-    /// <summary>Has every worker do the job, each with its number from 0, and returns when all are done.</summary>
-    public void Run(Action<int> job)
+    /// <summary>Has the tasks 0 to <paramref name="tasks"/> − 1 done, each once, and returns when all are done.</summary>
+    /// <param name="tasks">The number of tasks, less than a million.</param>
+    /// <param name="job">Called with the worker's number, for its own scratch memory, and the task's.</param>
+    public void Run(int tasks, Action<int, int> job)
     {
-        if (Size == 1)
+        if (Size == 1 || tasks == 1)
         {
-            job(0);
+            for (int task = 0; task < tasks; task++)
+            {
+                job(0, task);
+            }
+
             return;
         }
 
         _job = job;
-        Volatile.Write(ref _unfinished, Size - 1);
-        Interlocked.Increment(ref _generation);
+        _done = 0;
+        long number = (_state >> (2 * TaskBits)) + 1;
+        Interlocked.Exchange(ref _state, (number << (2 * TaskBits)) | ((long)tasks << TaskBits));
         int sleepers = Volatile.Read(ref _sleepers);
         if (sleepers > 0)
         {
-            _wake.Release(Size - 1);
+            _wake.Release(Math.Min(sleepers, tasks - 1));
         }
 
-        Attempt(job, 0);
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _unfinished) > 0)
+        TakeTasks(0);
+        while (Volatile.Read(ref _done) < tasks)
         {
-            spin.SpinOnce(sleep1Threshold: -1);
+            Pause();
         }
 
         if (_failure is ExceptionDispatchInfo failure)
@@ -83,8 +97,7 @@ internal sealed class WorkerTeam : IDisposable
             return;
         }
 
-        _ended = true;
-        Interlocked.Increment(ref _generation);
+        Volatile.Write(ref _ended, true);
         _wake.Release(Size);
         foreach (Thread thread in _threads)
         {
@@ -96,37 +109,42 @@ internal sealed class WorkerTeam : IDisposable
 
     private void Work(int worker)
     {
-        int seen = 0;
-        while (true)
+        while (!Volatile.Read(ref _ended))
         {
-            Await(seen);
-            seen++;
-            if (Volatile.Read(ref _ended))
-            {
-                return;
-            }
-
-            Attempt(_job, worker);
-            Interlocked.Decrement(ref _unfinished);
+            TakeTasks(worker);
+            AwaitTasks();
         }
     }
 
-    private void Await(int seen)
+    private void TakeTasks(int worker)
     {
-        var spin = default(SpinWait);
-        for (int i = 0; i < SpinsBeforeSleep; i++)
+        for (long state = Volatile.Read(ref _state); HasTask(state); state = Volatile.Read(ref _state))
         {
-            if (Volatile.Read(ref _generation) != seen)
+            if (Interlocked.CompareExchange(ref _state, state + 1, state) == state)
+            {
+                Attempt(worker, (int)(state & TaskMask));
+                Interlocked.Increment(ref _done);
+            }
+        }
+    }
+
+    private static bool HasTask(long state) => (state & TaskMask) < ((state >> TaskBits) & TaskMask);
+
+    private void AwaitTasks()
+    {
+        for (int round = 0; round < RoundsAwake; round++)
+        {
+            if (HasTask(Volatile.Read(ref _state)) || Volatile.Read(ref _ended))
             {
                 return;
             }
 
-            spin.SpinOnce(sleep1Threshold: -1);
+            Pause();
         }
 
-        // Announce the sleep before looking a last time: a job that comes in between sees the sleeper and releases it.
+        // Announce the sleep before looking a last time: a job that comes in between sees the sleeper and wakes it.
         Interlocked.Increment(ref _sleepers);
-        while (Volatile.Read(ref _generation) == seen)
+        if (!HasTask(Volatile.Read(ref _state)) && !Volatile.Read(ref _ended))
         {
             _wake.Wait();
         }
@@ -134,11 +152,23 @@ internal sealed class WorkerTeam : IDisposable
         Interlocked.Decrement(ref _sleepers);
     }
 
-    private void Attempt(Action<int> job, int worker)
+    private void Pause()
+    {
+        if (_isCrowded)
+        {
+            Thread.Yield();
+        }
+        else
+        {
+            Thread.SpinWait(SpinsARound);
+        }
+    }
+
+    private void Attempt(int worker, int task)
     {
         try
         {
-            job(worker);
+            _job(worker, task);
         }
 #pragma warning disable CA1031 // The failure is rethrown to the caller of Run.
         catch (Exception failure)

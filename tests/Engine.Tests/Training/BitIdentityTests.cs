@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace MnistNet.Tests;
+
+/// <summary>The same seed gives the same bits: for any number of threads, and on every machine.</summary>
+public sealed class BitIdentityTests
+{
+    private static readonly DigitSet Digits = SyntheticDigits.Create(1000, 10, seed: 5).Train;
+
+    // Narrow and wide first layers share their work out in different ways; 300 is more than one sub-batch, 77 leaves a remainder.
+    public static TheoryData<string, int[], Activation, TrainingSettings> Jobs => new()
+    {
+        { "narrow, full batch", [10], Activation.ReLU, new() { Iterations = 5 } },
+        { "no hidden layer", [], Activation.ReLU, new() { Iterations = 5 } },
+        { "wide, full batch", [100], Activation.ReLU, new() { Iterations = 5 } },
+        { "deep and narrow, mini-batches", [20, 12], Activation.Tanh, new() { BatchSize = 77, Epochs = 2, Optimizer = Optimizer.Momentum } },
+        { "deep and wide, mini-batches", [70, 40, 30], Activation.Sigmoid, new() { BatchSize = 77, Epochs = 1, Optimizer = Optimizer.Nesterov } },
+        { "wide, Adam", [65], Activation.LeakyReLU, new() { BatchSize = 300, Epochs = 2, Optimizer = Optimizer.Adam, LabelSmoothing = 0.05, Schedule = Schedule.OneCycle } },
+        { "wide, AdamW, validation", [33], Activation.ReLU, new() { BatchSize = 128, Epochs = 2, Optimizer = Optimizer.AdamW, WeightDecay = 0.1, ValidationFraction = 0.2 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Jobs))]
+    public void Any_number_of_threads_gives_the_same_weights_and_history(string job, int[] hidden, Activation activation, TrainingSettings settings)
+    {
+        Network start = Network.Create(hidden, activation, seed: 3);
+        string[] hashes = [.. new[] { 1, 2, 3, 8 }.Select(threads => Hash(Trainer.Train(start, Digits, null, settings with { Threads = threads })))];
+
+        Assert.True(hashes.All(hash => hash == hashes[0]), $"{job}: {string.Join(" ", hashes)}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Jobs))]
+    public void Predictions_are_the_same_for_any_number_of_threads(string job, int[] hidden, Activation activation, TrainingSettings settings)
+    {
+        Assert.NotNull(settings);
+        Network network = Network.Create(hidden, activation, seed: 3);
+        float[] alone = Predictor.GetProbabilities(network, Digits, threads: 1);
+
+        Assert.True(new[] { 2, 3, 8 }.All(threads => Predictor.GetProbabilities(network, Digits, threads).AsSpan().SequenceEqual(alone)), job);
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_order_of_the_images()
+    {
+        var settings = new TrainingSettings { BatchSize = 100, Epochs = 1 };
+        Network start = Network.Create([10]);
+
+        Assert.NotEqual(Hash(Trainer.Train(start, Digits, null, settings)), Hash(Trainer.Train(start, Digits, null, settings with { Seed = 1 })));
+    }
+
+    // The pinned values were written down on x64 with 512-bit vectors. They change only when the mathematics does; then say so in the changelog.
+    [Fact]
+    public void A_short_training_ends_in_the_golden_bits()
+    {
+        Assert.Equal("20a1aa523a72bc13", Hash(Trainer.Train(Network.Create([10]), Digits, null, new() { Iterations = 5 })));
+        Assert.Equal("78374fcdca78ccc2", Hash(Trainer.Train(Network.Create([65, 20]), Digits, null, new() { BatchSize = 100, Epochs = 1, Optimizer = Optimizer.Adam })));
+    }
+
+    [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public void Machines_with_narrower_vectors_end_in_the_golden_bits_too(string without)
+    {
+        // The same test once more, in a process of its own in which the runtime must do without these instructions.
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Engine.Tests"))
+        {
+            ArgumentList = { "-method", $"{typeof(BitIdentityTests).FullName}.{nameof(A_short_training_ends_in_the_golden_bits)}" },
+            Environment = { [without] = "0" },
+            RedirectStandardOutput = true,
+        };
+        using Process child = Process.Start(start)!;
+        string output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+
+        Assert.Contains("Total: 1, Errors: 0, Failed: 0", output, StringComparison.Ordinal);
+    }
+
+    internal static string Hash(TrainingResult result)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Matrix matrix in result.Network.Parameters)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<double>(matrix.Values.ToRowMajorArray()));
+        }
+
+        foreach (TrainingStep row in result.History)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<double>([row.Loss, row.Accuracy, row.ValidationLoss ?? 0, row.GradientNorm, row.LearningRate]));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+}

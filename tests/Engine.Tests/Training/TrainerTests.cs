@@ -1,0 +1,225 @@
+namespace MnistNet.Tests;
+
+public sealed class TrainerTests
+{
+    private static readonly MnistDataset Synthetic = SyntheticDigits.Create(1200, 300, seed: 2);
+
+    [Fact]
+    public void The_given_network_is_never_changed()
+    {
+        Network network = Network.Create([10], seed: 4);
+        double[] before = [.. network.Parameters.SelectMany(matrix => matrix.Values.ToRowMajorArray())];
+
+        Trainer.Train(network, Synthetic.Train, null, new() { Iterations = 3 });
+
+        Assert.Equal(before, network.Parameters.SelectMany(matrix => matrix.Values.ToRowMajorArray()));
+    }
+
+    [Fact]
+    public void The_classic_network_learns_synthetic_digits()
+    {
+        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, Synthetic.Test, new() { Iterations = 200, Alpha = 0.5 });
+
+        Assert.Equal(StopReason.Completed, result.StopReason);
+        Assert.Equal(200, result.History.Count);
+        Assert.Equal(Enumerable.Range(1, 200), result.History.Select(row => row.Iteration));
+        Assert.InRange(result.History[0].Accuracy, 0, 0.3);
+        Assert.InRange(result.TrainAccuracy!.Value, 0.9, 1);
+        Assert.InRange(result.TestAccuracy!.Value, 0.8, 1);
+    }
+
+    [Fact]
+    public void Training_goes_on_where_it_stopped()
+    {
+        Network start = Network.Create([10]);
+        TrainingResult whole = Trainer.Train(start, Synthetic.Train, null, new() { Iterations = 20 });
+        TrainingResult half = Trainer.Train(start, Synthetic.Train, null, new() { Iterations = 10 });
+        TrainingResult rest = Trainer.Train(half.Network, Synthetic.Train, null, new() { Iterations = 10 });
+
+        Assert.Equal(whole.Loss, rest.Loss);
+        Assert.Equal(whole.History[10].Loss, rest.History[0].Loss);
+    }
+
+    [Fact]
+    public void The_last_measurement_is_that_of_the_network_that_is_returned()
+    {
+        TrainingResult result = Trainer.Train(Network.Create([40]), Synthetic.Train, Synthetic.Test, new() { BatchSize = 100, Epochs = 3, Optimizer = Optimizer.Adam });
+        Evaluation train = Evaluation.Measure(result.Network, Synthetic.Train), test = Evaluation.Measure(result.Network, Synthetic.Test);
+
+        Assert.Equal(train.Accuracy, result.TrainAccuracy);
+        Assert.Equal(test.Accuracy, result.TestAccuracy);
+        Assert.Equal(train.Loss, result.Loss!.Value, 1e-5);
+        Assert.Equal(test.Loss, result.TestLoss!.Value, 1e-5);
+    }
+
+    [Fact]
+    public void A_history_row_of_mini_batches_is_an_epoch()
+    {
+        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { BatchSize = 500, Epochs = 4 });
+
+        Assert.Equal([3, 6, 9, 12], result.History.Select(row => row.Iteration));
+        Assert.Equal([1, 2, 3, 4], result.History.Select(row => row.Epoch));
+        Assert.Equal(12, result.Iterations);
+    }
+
+    [Fact]
+    public void Iterations_may_end_within_an_epoch()
+    {
+        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { BatchSize = 500, Iterations = 5 });
+
+        Assert.Equal([3, 5], result.History.Select(row => row.Iteration));
+        Assert.Equal(StopReason.Completed, result.StopReason);
+    }
+
+    [Theory]
+    [InlineData(1e30, null)]
+    [InlineData(1e8, 100)]
+    public void A_loss_that_bursts_ends_training_with_the_last_finite_network(double alpha, int? batch)
+    {
+        TrainingResult result = Trainer.Train(Network.Create([40]), Synthetic.Train, Synthetic.Test, new() { Alpha = alpha, BatchSize = batch, Iterations = 200, WeightDecay = 0.5 });
+
+        Assert.Equal(StopReason.Diverged, result.StopReason);
+        Assert.All(result.Network.Parameters, matrix => Assert.True(matrix.IsFinite()));
+        Assert.True(double.IsFinite(result.Loss!.Value));
+        Assert.True(double.IsFinite(result.TestAccuracy!.Value));
+    }
+
+    [Fact]
+    public void A_target_accuracy_ends_training_with_a_network_that_has_it()
+    {
+        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { Alpha = 0.5, TargetAccuracy = 0.8, Iterations = 500 });
+
+        Assert.Equal(StopReason.TargetReached, result.StopReason);
+        Assert.InRange(result.TrainAccuracy!.Value, 0.8, 1);
+        Assert.InRange(result.Iterations, 1, 499);
+        Assert.Equal(result.History[^1].Accuracy, result.TrainAccuracy);
+    }
+
+    [Fact]
+    public void Time_runs_out()
+    {
+        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { MaxSeconds = 1e-4, Iterations = 100_000 });
+
+        Assert.Equal(StopReason.TimeLimit, result.StopReason);
+        Assert.InRange(result.Iterations, 1, 99_999);
+        Assert.NotNull(result.TrainAccuracy);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(64)]
+    public void Cancelling_leaves_the_network_of_the_last_whole_step(int? batch)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var settings = new TrainingSettings { Iterations = 1_000_000, BatchSize = batch, Threads = 2 };
+        TrainingResult result = Trainer.Train(
+            Network.Create([40]), Synthetic.Train, Synthetic.Test, settings,
+            row =>
+            {
+                if (row.Iteration > 30)
+                {
+                    cancellation.Cancel();
+                }
+            },
+            cancellation.Token);
+
+        Assert.Equal(StopReason.Cancelled, result.StopReason);
+        TrainingResult same = Trainer.Train(Network.Create([40]), Synthetic.Train, Synthetic.Test, settings with { Iterations = result.Iterations });
+        Assert.Equal(Flat(same), Flat(result));
+    }
+
+    [Fact]
+    public void A_token_cancelled_before_the_start_returns_the_network_as_it_was()
+    {
+        Network start = Network.Create([10]);
+        TrainingResult result = Trainer.Train(start, Synthetic.Train, null, new(), null, new CancellationToken(true));
+
+        Assert.Equal(StopReason.Cancelled, result.StopReason);
+        Assert.Equal(0, result.Iterations);
+        Assert.Equal(start["W1"]!.Values, result.Network["W1"]!.Values);
+    }
+
+    [Fact]
+    public void A_thousand_short_trainings_leave_no_thread_behind()
+    {
+        Network network = Network.Create([4]);
+        DigitSet few = Synthetic.Train.Take(20);
+        Trainer.Train(network, few, null, new() { Iterations = 1, Threads = 3 });
+        int before = System.Diagnostics.Process.GetCurrentProcess().Threads.Count;
+        for (int i = 0; i < 1000; i++)
+        {
+            Trainer.Train(network, few, null, new() { Iterations = 1, Threads = 3 });
+        }
+
+        // The pool may have grown by a few in the meantime; two thousand workers may not be among them.
+        Assert.InRange(System.Diagnostics.Process.GetCurrentProcess().Threads.Count, 0, before + 50);
+    }
+
+    [Fact]
+    public void Early_stopping_returns_the_network_with_the_best_validation_loss()
+    {
+        TrainingResult result = Trainer.Train(
+            Network.Create([60]), Synthetic.Train, null,
+            new() { BatchSize = 32, Epochs = 100, Optimizer = Optimizer.Adam, Alpha = 0.01, ValidationFraction = 0.25, Patience = 3 });
+        TrainingStep best = result.History.MinBy(row => row.ValidationLoss)!;
+
+        Assert.Equal(StopReason.EarlyStopped, result.StopReason);
+        Assert.Equal(best.Epoch + 3, result.History[^1].Epoch);
+        Assert.Equal(best.ValidationAccuracy, result.ValidationAccuracy);
+    }
+
+    [Fact]
+    public void The_validation_share_is_the_same_of_each_class_and_not_learned_from()
+    {
+        (DigitSet train, DigitSet? validation) = ValidationSplit.Cut(Synthetic.Train, 0.2, seed: 1);
+
+        Assert.Equal(Synthetic.Train.Count, train.Count + validation!.Count);
+        Assert.All(Enumerable.Range(0, 10), digit =>
+            Assert.InRange(validation.LabelCounts[digit] - (0.2 * Synthetic.Train.LabelCounts[digit]), -0.5, 0.5));
+        Assert.Empty(train.Indexes!.Intersect(validation.Indexes!));
+    }
+
+    public static TheoryData<string, TrainingSettings> BadSettings => new()
+    {
+        { "Alpha", new() { Alpha = 0 } },
+        { "Alpha", new() { Alpha = -0.1 } },
+        { "Alpha", new() { Alpha = double.NaN } },
+        { "Alpha", new() { Alpha = double.PositiveInfinity } },
+        { "Iterations", new() { Iterations = 0 } },
+        { "BatchSize", new() { BatchSize = 0 } },
+        { "BatchSize", new() { BatchSize = 1201 } },
+        { "Epochs", new() { Epochs = 3 } },
+        { "Epochs", new() { Epochs = 3, BatchSize = 10, Iterations = 10 } },
+        { "Threads", new() { Threads = 0 } },
+        { "Threads", new() { Threads = 10_000 } },
+        { "Momentum", new() { Momentum = 1 } },
+        { "WarmUp", new() { WarmUp = 1 } },
+        { "ValidationFraction", new() { ValidationFraction = 1 } },
+        { "ValidationFraction", new() { ValidationFraction = 1e-9 } },
+        { "Patience", new() { Patience = 3 } },
+        { "TargetAccuracy", new() { TargetAccuracy = 90 } },
+        { "MaxSeconds", new() { MaxSeconds = 0 } },
+        { "WeightDecay", new() { WeightDecay = -1 } },
+        { "LabelSmoothing", new() { LabelSmoothing = 1 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadSettings))]
+    public void A_setting_that_cannot_be_meant_is_refused_by_name(string setting, TrainingSettings settings)
+    {
+        SettingException error = Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, settings));
+
+        Assert.Equal(setting, error.Setting);
+    }
+
+    [Fact]
+    public void Data_that_does_not_fit_the_network_is_refused()
+    {
+        ShapeException error = Assert.Throws<ShapeException>(() => Trainer.Train(Network.Create([10], inputs: 100), Synthetic.Train, null, new()));
+
+        Assert.Contains("100-10-10", error.Message, StringComparison.Ordinal);
+        Assert.Contains("28×28", error.Message, StringComparison.Ordinal);
+    }
+
+    private static string Flat(TrainingResult result) => string.Join(' ', result.Network.Parameters.SelectMany(matrix => matrix.Values.ToRowMajorArray()).Select(BitConverter.DoubleToInt64Bits));
+}
