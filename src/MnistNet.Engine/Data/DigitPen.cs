@@ -23,7 +23,7 @@ internal sealed class DigitPen
     public void Draw(int label, SeededRandom random, Span<byte> image)
     {
         DigitStyle style = PickStyle(DigitStrokes.Styles[label], random);
-        var hand = new Hand(random, label);
+        var hand = new Hand(label, random);
         Shape(style, hand, random);
         Trace(style, hand, random);
         (int rows, int columns) = FitBox(hand.PenRadius);
@@ -33,7 +33,7 @@ internal sealed class DigitPen
 
     private static DigitStyle PickStyle(DigitStyle[] styles, SeededRandom random)
     {
-        double left = random.NextDouble() * styles.Sum(style => style.Share);
+        double left = random.NextDouble();
         foreach (DigitStyle style in styles)
         {
             left -= style.Share;
@@ -46,29 +46,36 @@ internal sealed class DigitPen
         return styles[^1];
     }
 
-    /// <summary>Mixes the style's extremes, and moves the points as the hand does.</summary>
+    /// <summary>Mixes the style's extremes, and lets the points drift along each stroke, stray one by one and follow the hand.</summary>
     private void Shape(DigitStyle style, in Hand hand, SeededRandom random)
     {
         Span<double> mixture = stackalloc double[style.Shapes.Length];
         double sum = 0;
         foreach (ref double share in mixture)
         {
+            // The fourth power lets one extreme prevail, so that the mixtures do not all look like the mean.
             share = random.NextDouble();
-            share *= share * share;
+            share *= share;
+            share *= share;
             sum += share;
         }
 
         _points.Clear();
-        for (int i = 0; i < style.IsCorner.Length; i++)
+        foreach (Stroke stroke in style.Strokes)
         {
-            double x = 0, y = 0;
-            for (int k = 0; k < mixture.Length; k++)
+            var drift = new Drift(stroke.Length, random);
+            for (int i = 0; i < stroke.Length; i++)
             {
-                x += mixture[k] / sum * style.Shapes[k][i].X;
-                y += mixture[k] / sum * style.Shapes[k][i].Y;
-            }
+                (double x, double y) = drift.At((2.0 * i / (stroke.Length - 1)) - 1);
+                for (int k = 0; k < mixture.Length; k++)
+                {
+                    (double X, double Y) extreme = style.Shapes[k][stroke.Start + i];
+                    x += mixture[k] / sum * extreme.X;
+                    y += mixture[k] / sum * extreme.Y;
+                }
 
-            _points.Add(hand.Move(x + (hand.Jitter * random.NextNormal()), y + (hand.Jitter * random.NextNormal())));
+                _points.Add(hand.Move(x + (hand.Jitter * random.NextNormal()), y + (hand.Jitter * random.NextNormal())));
+            }
         }
     }
 
@@ -177,6 +184,32 @@ internal sealed class DigitPen
                 Span<float> cells = canvas.Slice((y * Stride) + x, width);
                 Vector256.Min(distance, Vector256.Create<float>(cells)).CopyTo(cells);
             }
+        }
+    }
+
+    /// <summary>A slow, smooth straying along one stroke: Legendre polynomials of degree 1 to 4 with random weights.</summary>
+    private readonly struct Drift
+    {
+        private readonly (double X, double Y) _first, _second, _third, _fourth;
+
+        public Drift(int points, SeededRandom random)
+        {
+            // A plain stroke of few points has less room to stray than one with many turns.
+            double spread = 0.03 * Math.Min(1, points / 8.0);
+            _first = (spread * random.NextNormal(), spread * random.NextNormal());
+            _second = (spread * random.NextNormal(), spread * random.NextNormal());
+            _third = (spread * random.NextNormal(), spread * random.NextNormal());
+            _fourth = (spread * random.NextNormal(), spread * random.NextNormal());
+        }
+
+        /// <summary>The displacement at −1, the beginning, to 1, the end.</summary>
+        public (double X, double Y) At(double u)
+        {
+            double u2 = u * u;
+            double p2 = ((3 * u2) - 1) / 2, p3 = ((5 * u2) - 3) * u / 2, p4 = ((((35 * u2) - 30) * u2) + 3) / 8;
+            return (
+                (_first.X * u) + (_second.X * p2) + (_third.X * p3) + (_fourth.X * p4),
+                (_first.Y * u) + (_second.Y * p2) + (_third.Y * p3) + (_fourth.Y * p4));
         }
     }
 
