@@ -105,8 +105,8 @@ Describe 'Import-Mnist from files' {
 Describe 'Import-Mnist where the data is bad' {
     It 'names the folder that is not there' {
         $fault = Get-OnlyError { Import-Mnist -Path TestDrive:/nowhere }
-        $fault.FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
-        "$fault" | Should -BeLike '*nowhere*'
+        $fault.FullyQualifiedErrorId | Should -BeLike 'DataNotFound,*'
+        "$fault" | Should -BeLike '*nowhere*train-images*'
         $fault.CategoryInfo.Category | Should -Be ObjectNotFound
     }
 
@@ -119,6 +119,8 @@ Describe 'Import-Mnist where the data is bad' {
 
     It 'refuses a path of another provider' {
         (Get-OnlyError { Import-Mnist -Path env:PATH }).FullyQualifiedErrorId | Should -BeLike 'NotAFileSystemPath,*'
+        (Get-OnlyError { Import-Mnist -Path env:PATH* }).FullyQualifiedErrorId | Should -BeLike 'NotAFileSystemPath,*'
+        (Get-OnlyError { Import-Mnist -Path nodrive:/mnist }).FullyQualifiedErrorId | Should -BeLike 'PathNotFound,*'
     }
 
     It 'refuses <What>, naming the file and what is wrong' -ForEach $damages {

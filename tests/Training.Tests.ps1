@@ -142,7 +142,7 @@ Describe 'Invoke-Training' {
     It 'explains a divergence, and keeps the last finite network' {
         $run = $data | Invoke-Training -Alpha 1e30 -Iterations 50 -WarningVariable warnings -WarningAction SilentlyContinue
         $run.StopReason | Should -Be Diverged
-        "$warnings" | Should -Match 'smaller -Alpha, such as 1E\+29'
+        "$warnings" | Should -Match 'smaller -Alpha, such as 0\.1'
         Get-Parameters $run.Network | ForEach-Object { [double]::IsFinite($_) | Should -BeTrue }
     }
 }

@@ -7,7 +7,7 @@ internal static class ErrorRecords
 {
     /// <summary>Whether a fault is one that a user can mend. Anything else is a mistake of ours and goes through as it is.</summary>
     internal static bool IsExpected(Exception exception)
-        => exception is MnistNetException or IOException or UnauthorizedAccessException or NotSupportedException or OutOfMemoryException;
+        => exception is MnistNetException or SessionStateException or IOException or UnauthorizedAccessException or NotSupportedException or OutOfMemoryException;
 
     /// <summary>Makes the record of an expected fault.</summary>
     /// <param name="exception">What went wrong.</param>
@@ -19,6 +19,7 @@ internal static class ErrorRecords
         DataSourceException e => new(e, e.ErrorId, ErrorCategory.ObjectNotFound, target),
         ShapeException e => new(e, e.ErrorId, ErrorCategory.InvalidData, target),
         MnistNetException e => new(e, e.ErrorId, ErrorCategory.NotSpecified, target),
+        SessionStateException => new(exception, "PathNotFound", ErrorCategory.ObjectNotFound, target),
         FileNotFoundException or DirectoryNotFoundException => WithRemedy(
             new(exception, "FileNotFound", ErrorCategory.ObjectNotFound, target), "Check the path; its folder must exist."),
         UnauthorizedAccessException => WithRemedy(

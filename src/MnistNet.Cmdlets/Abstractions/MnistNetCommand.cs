@@ -32,13 +32,13 @@ public abstract class MnistNetCommand : PSCmdlet, IDisposable
     }
 
     /// <inheritdoc/>
-    protected sealed override void BeginProcessing() => Guard(Begin, goOn: false);
+    protected sealed override void BeginProcessing() => Guard(Begin);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(Process, goOn: MyInvocation.ExpectingInput);
+    protected sealed override void ProcessRecord() => Guard(Process, fault => MyInvocation.ExpectingInput && fault is not SettingException);
 
     /// <inheritdoc/>
-    protected sealed override void EndProcessing() => Guard(End, goOn: false);
+    protected sealed override void EndProcessing() => Guard(End);
 
     /// <inheritdoc/>
     protected override void StopProcessing() => Cancel();
@@ -104,12 +104,12 @@ public abstract class MnistNetCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Works on one item of several: its fault is reported, and the next goes on.</summary>
-    private protected void ProcessItem(Action work) => Guard(work, goOn: true);
+    private protected void ProcessItem(Action work) => Guard(work, _ => true);
 
     /// <summary>Reports a fault of one item; the next goes on.</summary>
     private protected void WriteFault(Exception exception) => WriteError(ErrorRecords.Create(exception, Target));
 
-    private void Guard(Action step, bool goOn)
+    private void Guard(Action step, Func<Exception, bool>? goesOn = null)
     {
         try
         {
@@ -121,7 +121,7 @@ public abstract class MnistNetCommand : PSCmdlet, IDisposable
         }
         catch (Exception exception) when (ErrorRecords.IsExpected(exception))
         {
-            if (goOn && exception is not SettingException)
+            if (goesOn?.Invoke(exception) == true)
             {
                 WriteFault(exception);
             }

@@ -37,7 +37,7 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
         {
             return NetworkFile.Load(FileSystemPaths.Resolve(session, path));
         }
-        catch (Exception exception) when (ErrorRecords.IsExpected(exception) || exception is SessionStateException)
+        catch (Exception exception) when (ErrorRecords.IsExpected(exception))
         {
             throw new ArgumentTransformationMetadataException(exception.Message, exception);
         }

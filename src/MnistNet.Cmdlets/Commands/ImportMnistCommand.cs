@@ -71,7 +71,15 @@ public sealed class ImportMnistCommand : MnistNetCommand
                 bool literal = ParameterSetName == LiteralPathSet;
                 foreach (string path in literal ? LiteralPath : Path)
                 {
-                    foreach (string found in this.ResolveExisting(path, literal))
+                    Target = path;
+                    if (literal || !WildcardPattern.ContainsWildcardCharacters(path))
+                    {
+                        // The engine knows best what to say of a path that is not there.
+                        ProcessItem(() => Load(FileSystemPaths.Resolve(SessionState, path)));
+                        continue;
+                    }
+
+                    foreach (string found in this.ResolveExisting(path, literal: false))
                     {
                         Target = found;
                         ProcessItem(() => Load(found));
