@@ -132,6 +132,11 @@ Describe 'Export-Network where it may not or cannot write' {
         (Get-FileHash -LiteralPath $path).Hash | Should -Be $hash
     }
 
+    It 'keeps the first of several networks instead of replacing it by the next' {
+        (Get-OnlyError { $other, (New-Network -Hidden 8) | Export-Network -Path $path }).FullyQualifiedErrorId | Should -BeLike 'OneNetworkAFile,*'
+        (Import-Network -Path $path).Shape | Should -Be 784-7-10
+    }
+
     It 'does nothing with -WhatIf' {
         $other | Export-Network -Path $path -WhatIf
         (Get-FileHash -LiteralPath $path).Hash | Should -Be $hash

@@ -74,9 +74,16 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         path);
 
+    /// <summary>Adds the remedy, and the user's own path where the system speaks of another, such as that of a temporary file.</summary>
     private static ErrorRecord WithRemedy(ErrorRecord record, string remedy)
     {
-        record.ErrorDetails = new ErrorDetails($"{record.Exception.Message} {remedy}") { RecommendedAction = remedy };
+        string message = record.Exception.Message;
+        if (record.TargetObject is string path && !message.Contains(path, StringComparison.Ordinal))
+        {
+            message = $"{path}: {message}";
+        }
+
+        record.ErrorDetails = new ErrorDetails(message) { RecommendedAction = remedy };
         return record;
     }
 }

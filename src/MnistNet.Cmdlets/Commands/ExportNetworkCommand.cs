@@ -7,6 +7,8 @@ namespace MnistNet.Cmdlets;
 [OutputType(typeof(void))]
 public sealed class ExportNetworkCommand : FileWritingCommand
 {
+    private bool _taken;
+
     /// <summary>The file to write; its extension decides the format.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -21,6 +23,15 @@ public sealed class ExportNetworkCommand : FileWritingCommand
 
     private protected override void Process()
     {
+        if (_taken)
+        {
+            throw new SettingException(
+                nameof(Path),
+                $"{Path} took the first network of the pipeline, and a file holds one. Give each network a path of its own, in ForEach-Object for example.",
+                "OneNetworkAFile");
+        }
+
+        _taken = true;
         if (Network is TrainingResult result)
         {
             WriteFile(Path, result.Network.ToString(), file => NetworkFile.Save(result, file, overwrite: !NoClobber));
