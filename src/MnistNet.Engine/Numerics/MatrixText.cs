@@ -8,19 +8,25 @@ namespace MnistNet;
 public sealed partial class Matrix
 {
     /// <summary>
-    /// Name, shape, range and mean, and below them a corner of the numbers: what a prompt shows. Ten rows and eight columns are shown
-    /// whole. A corner that holds nothing but 0, such as the blank edge of X, gives way to the first place that holds more; the text says where.
+    /// Name, shape, range and mean, and below them a corner of the numbers: what a prompt shows. A corner that holds nothing but 0,
+    /// such as the blank edge of X, gives way to the first place that holds more; the text says where.
     /// </summary>
-    /// <param name="rows">The most rows to show.</param>
-    /// <param name="columns">The most columns to show.</param>
-    public string ToText(int rows = 10, int columns = 8)
+    /// <param name="rows">The most rows to show. If there are more, two less are shown, and a mark that says so.</param>
+    /// <param name="width">The most characters in a row: as many columns are shown as fit.</param>
+    public string ToText(int rows = 10, int width = 70)
     {
-        // A table that is cut gives up two rows or columns of its room to say so.
-        int shownRows = Rows <= rows ? Rows : Math.Max(1, rows - 2), shownColumns = Columns <= columns ? Columns : Math.Max(1, columns - 2);
-        (int top, int left) = Corner(shownRows, shownColumns);
-        double[,] shown = Values.SubMatrix(top, shownRows, left, shownColumns).ToArray();
+        int shownRows = Rows <= rows ? Rows : Math.Max(1, rows - 2);
+
+        (int top, int left) = Corner(shownRows, Math.Min(Columns, 7));
+
+        // No column is narrower than three characters with the space before it.
+        int remaining = Columns - left, mostColumns = Math.Clamp(width / 3, 1, remaining);
+        double[,] shown = Values.SubMatrix(top, shownRows, left, mostColumns).ToArray();
         string format = NumberFormat.For(shown.Cast<double>());
-        int width = shown.Cast<double>().Max(value => Print(value, format).Length);
+        int numberWidth = shown.Cast<double>().Max(value => Print(value, format).Length);
+        int fitting = remaining * (numberWidth + 2) <= width ? remaining : Math.Max(1, (width - 3) / (numberWidth + 2));
+        int shownColumns = Math.Min(fitting, mostColumns);
+
         var text = new StringBuilder($"{(Name.Length == 0 ? "matrix" : Name)}  {Shape}  {Range}");
         text.Append(top + left == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; here from [{top},{left}]"));
         for (int r = 0; r < shownRows; r++)
@@ -28,13 +34,13 @@ public sealed partial class Matrix
             text.Append('\n');
             for (int c = 0; c < shownColumns; c++)
             {
-                text.Append("  ").Append(Print(shown[r, c], format).PadLeft(width));
+                text.Append("  ").Append(Print(shown[r, c], format).PadLeft(numberWidth));
             }
 
-            text.Append(shownColumns < Columns ? "  …" : "");
+            text.Append(shownColumns < remaining ? "  …" : "");
         }
 
-        return text.Append(shownRows < Rows ? $"\n{"⋮".PadLeft(width + 2)}" : "").ToString();
+        return text.Append(shownRows < Rows ? $"\n{"⋮".PadLeft(numberWidth + 2)}" : "").ToString();
     }
 
     /// <summary>The numbers as a two-dimensional array of its own; the first index is the row.</summary>
