@@ -8,7 +8,7 @@
     Demo   trains the classic network in front of your eyes: on MNIST, or on synthetic digits where it cannot be had
     Test   builds and packs, then runs every test against the packed module; the last line counts them
     Bench  measures the engine beside its peers; what follows goes to the bench program
-    Help   makes the help that PowerShell reads from the pages in docs/cmdlets
+    Help   makes the help that PowerShell reads from the pages in docs
     Pack   makes artifacts/MnistNet/<version> and the .nupkg that a gallery takes
     Clean  removes everything that was built
 .EXAMPLE
