@@ -49,7 +49,8 @@ function Remove-Folder([string] $Path) {
 
 function Build {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    Remove-Folder $Bin
+    try { Remove-Folder $Bin }
+    catch { throw "module/bin cannot be replaced; close the PowerShell sessions that imported MnistNet from it, then build again. $_" }
     Invoke-Dotnet publish "$Root/src/MnistNet.Cmdlets" --configuration Release --output $Bin --nologo --verbosity quiet '-p:GenerateDependencyFile=false' '-p:PublishDocumentationFiles=false' '-p:PublishReferencesDocumentationFiles=false'
     # PowerShell looks for the help of a binary module beside its assembly.
     Copy-Item -LiteralPath "$Root/module/en-US" -Destination $Bin -Recurse
@@ -182,7 +183,7 @@ function Confirm-Pester {
 }
 
 function Bench {
-    Invoke-Dotnet run --project "$Root/src/MnistNet.Bench" --configuration Release -- @Arguments
+    Invoke-Dotnet run --project "$Root/src/MnistNet.Bench" --configuration Release '--' @Arguments
 }
 
 function Help {
