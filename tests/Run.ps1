@@ -4,7 +4,9 @@
 .EXAMPLE
     pwsh -NoProfile tests/Run.ps1 tests/House.Tests.ps1
 #>
+[CmdletBinding(PositionalBinding = $false)]
 param(
+    [Parameter(ValueFromRemainingArguments)]
     [string[]] $Path = $PSScriptRoot,
 
     # Where to leave the counts for build.ps1.
