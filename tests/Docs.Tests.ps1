@@ -3,7 +3,7 @@
 BeforeDiscovery {
     $root = Split-Path -Path $PSScriptRoot
     $links = foreach ($page in Get-ChildItem -Path "$root/*.md", "$root/docs/*.md", "$root/docs/cmdlets/*.md") {
-        $text = (Get-Content -LiteralPath $page -Raw) -replace '(?sm)^(`{3,4}).*?^\1$'
+        $text = (Get-Content -LiteralPath $page -Raw) -replace '(?sm)^(`{3,4}).*?^\1$' -replace '`[^`\n]+`'
         foreach ($link in [regex]::Matches($text, '\]\((?!https?:)([^)#]+)')) {
             @{ Page = [System.IO.Path]::GetRelativePath($root, $page.FullName); Folder = $page.DirectoryName; Link = $link.Groups[1].Value }
         }
