@@ -65,7 +65,7 @@ public abstract class MnistNetCommand : PSCmdlet, IDisposable
     /// <param name="progress">Asked for the state of the work now and then, on the pipeline's thread; null shows no progress.</param>
     private protected T Run<T>(string activity, Func<PipelineMessages, T> work, Func<WorkProgress?>? progress = null)
     {
-        using var messages = new PipelineMessages(this);
+        var messages = new PipelineMessages(this);
         using var bar = new ProgressBar(this, activity);
         Task<T> task = Task.Factory.StartNew(
             () => work(messages),

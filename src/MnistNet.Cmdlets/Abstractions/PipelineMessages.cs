@@ -6,19 +6,18 @@ namespace MnistNet.Cmdlets;
 /// <summary>
 /// Carries what a worker thread wants to say to the pipeline's thread, the only one that PowerShell allows to write.
 /// </summary>
-internal sealed class PipelineMessages(Cmdlet cmdlet) : IDisposable
+internal sealed class PipelineMessages(Cmdlet cmdlet)
 {
     private readonly ConcurrentQueue<Action> _queue = new();
-    private volatile bool _closed;
 
     /// <summary>Says what was decided, for those who asked with <c>-Verbose</c>.</summary>
-    internal void Verbose(string text) => Post(() => cmdlet.WriteVerbose(text));
+    internal void Verbose(string text) => _queue.Enqueue(() => cmdlet.WriteVerbose(text));
 
     /// <summary>Warns of something that needs attention.</summary>
-    internal void Warning(string text) => Post(() => cmdlet.WriteWarning(text));
+    internal void Warning(string text) => _queue.Enqueue(() => cmdlet.WriteWarning(text));
 
     /// <summary>Sends an object down the pipeline while the work goes on.</summary>
-    internal void Output(object item) => Post(() => cmdlet.WriteObject(item));
+    internal void Output(object item) => _queue.Enqueue(() => cmdlet.WriteObject(item));
 
     /// <summary>Writes what has gathered; to be called on the pipeline's thread.</summary>
     internal void Write()
@@ -26,17 +25,6 @@ internal sealed class PipelineMessages(Cmdlet cmdlet) : IDisposable
         while (!cmdlet.Stopping && _queue.TryDequeue(out Action? message))
         {
             message();
-        }
-    }
-
-    /// <summary>Drops what nobody will read any more.</summary>
-    public void Dispose() => _closed = true;
-
-    private void Post(Action message)
-    {
-        if (!_closed)
-        {
-            _queue.Enqueue(message);
         }
     }
 }
