@@ -28,7 +28,7 @@ Describe 'Get-Prediction' {
 
     It 'agrees with what training measured' {
         $wrong = @($data | Get-Prediction -Network $run | Where-Object { -not $_.IsCorrect })
-        1 - $wrong.Count / $data.Test.Count | Should -Be $run.TestAccuracy
+        ($data.Test.Count - $wrong.Count) / $data.Test.Count | Should -Be $run.TestAccuracy
     }
 
     It 'takes a network, a result or a file' {
