@@ -14,7 +14,7 @@ public sealed class SymbolProperties : IModuleAssemblyInitializer
         foreach (Type type in typeof(ISymbolTable).Assembly.GetExportedTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(ISymbolTable))))
         {
             using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            shell.AddCommand("Update-TypeData")
+            shell.AddCommand(@"Microsoft.PowerShell.Utility\Update-TypeData")
                 .AddParameter("TypeName", type.FullName)
                 .AddParameter("TypeAdapter", typeof(SymbolPropertyAdapter))
                 .AddParameter("Force")
