@@ -191,8 +191,9 @@ function Help {
     # In a process of its own: this one may hold an older build.
     Invoke-Pwsh -NoProfile -NonInteractive -File "$Root/docs/Build-Help.ps1"
     if ($LASTEXITCODE -ne 0) { throw 'The help could not be made; the lines above say why.' }
+    & "$Root/docs/Build-Lesson.ps1"
     Copy-Item -Path "$Root/module/en-US/*" -Destination "$Bin/en-US"
-    Write-Host 'Wrote module/en-US/MnistNet.Cmdlets.dll-Help.xml'
+    Write-Host 'Wrote module/en-US/MnistNet.Cmdlets.dll-Help.xml and about_MnistNet_Mathematics.help.txt'
 }
 
 function Clean {

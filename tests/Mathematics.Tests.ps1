@@ -214,3 +214,21 @@ Describe 'Trace-Prediction' {
         ($few[3] | Trace-Prediction -Network $net -Label 7 | Where-Object Symbol -eq Y).Formula | Should -Match 'label 7'
     }
 }
+
+Describe 'What learners run into' {
+    It 'is told once, as a warning that says what to try' {
+        $quiet = @{ WarningVariable = 'warnings'; WarningAction = 'SilentlyContinue' }
+        $dead = $digits | Invoke-Training -Network $net -Alpha 10 -Iterations 40 @quiet
+        $warnings -match 'hidden layer 1 are dead.*-Alpha' | Should -HaveCount 1
+
+        $mnist.Train, $mnist.Test | Measure-Network -Network $dead @quiet
+        $warnings -match 'are dead' | Should -HaveCount 1
+        $warnings -match 'learned no difference' | Should -HaveCount 1
+    }
+
+    It 'is nothing in a healthy run' {
+        $run = $mnist.Train | Invoke-Training -Alpha 0.1 -Iterations 60 -WarningVariable warnings
+        $mnist | Measure-Network -Network $run -WarningVariable +warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+}

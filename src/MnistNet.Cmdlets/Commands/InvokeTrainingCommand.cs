@@ -49,10 +49,9 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
         }
 
         WriteVerbose(Say.Of($"{result.StopReason} after {Say.Count(result.Iterations, "iteration")} and {result.Seconds:F2} s, {result.ImagesPerSecond:N0} images a second."));
-        if (result.StopReason == StopReason.Diverged)
+        foreach (Finding finding in Diagnosis.OfTraining(result, train))
         {
-            double usual = (settings with { Alpha = null }).EffectiveAlpha;
-            WriteWarning(Say.Of($"Training diverged: after {Say.Count(result.Iterations, "iteration")} the loss was no longer a finite number, because the steps were too large. The last finite network was kept. Try a smaller -Alpha, such as {Math.Min(settings.EffectiveAlpha / 10, usual):G3}."));
+            WriteWarning(finding.Message);
         }
 
         WriteObject(result);

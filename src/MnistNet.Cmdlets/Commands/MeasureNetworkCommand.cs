@@ -7,10 +7,18 @@ namespace MnistNet.Cmdlets;
 [OutputType(typeof(Evaluation))]
 public sealed class MeasureNetworkCommand : NetworkDataCommand
 {
+    private readonly HashSet<string> _found = [];
+
     private protected override void ProcessData(DigitData data)
     {
         DigitSet digits = data.Test;
         WriteVerbose($"Measuring {Network} on {digits}.");
-        WriteObject(Evaluation.Measure(Network, digits, cancellationToken: CancellationToken));
+        Evaluation evaluation = Evaluation.Measure(Network, digits, cancellationToken: CancellationToken);
+        foreach (Finding finding in Diagnosis.OfEvaluation(evaluation, digits).Where(finding => _found.Add(finding.Id)))
+        {
+            WriteWarning(finding.Message);
+        }
+
+        WriteObject(evaluation);
     }
 }
