@@ -114,7 +114,7 @@ function Get-PackageDescription {
 }
 
 function Demo {
-    if (-not (Test-Path -LiteralPath "$Bin/MnistNet.Cmdlets.dll")) { Build }
+    Build
     # In a process of its own: this one may hold an older build, and an assembly cannot be unloaded.
     Invoke-Pwsh -NoProfile -File "$Root/module/examples/First-Network.ps1"
     if ($LASTEXITCODE -ne 0) { throw 'The demonstration failed; the lines above say why.' }

@@ -17,7 +17,7 @@ $run = Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
         Run    = @{ Path = $Path; PassThru = $true }
         Output = @{ Verbosity = 'Normal'; CIFormat = 'None'; RenderMode = [Console]::IsOutputRedirected ? 'Plaintext' : 'Auto' }
     })
-foreach ($test in $run.Skipped) { "Skipped: $($test.ExpandedPath)" }
+foreach ($test in $run.Skipped) { (@("Skipped: $($test.ExpandedPath)") + $test.ErrorRecord) -join ' ' }
 
 # A file or a block that broke before its tests ran counts as a failure, not as nothing.
 $failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
