@@ -21,6 +21,7 @@
     CmdletsToExport      = @(
         'ConvertTo-Matrix'
         'Export-Network'
+        'Find-LearningRate'
         'Get-Digit'
         'Get-Prediction'
         'Import-Mnist'
@@ -28,7 +29,9 @@
         'Invoke-Backpropagation'
         'Invoke-ForwardPropagation'
         'Invoke-Training'
+        'Invoke-TrainingSweep'
         'Measure-Network'
+        'Measure-Sweep'
         'New-Network'
         'Test-Gradient'
         'Trace-Prediction'

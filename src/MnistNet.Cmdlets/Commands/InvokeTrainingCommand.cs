@@ -4,7 +4,7 @@ namespace MnistNet.Cmdlets;
 
 /// <summary>Trains a copy of a network, or a fresh one, and tells how it went.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Training")]
-[OutputType(typeof(TrainingResult))]
+[OutputType(typeof(TrainingResult), typeof(TrainingStep))]
 public sealed partial class InvokeTrainingCommand : DigitDataCommand
 {
     /// <summary>The global variable that keeps what was learned when a training is stopped.</summary>
@@ -23,6 +23,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     {
         base.Begin();
         RequireSettingsOfTheOptimizer();
+        RequireCheckpointPath();
     }
 
     private protected override void ProcessData(DigitData data)
@@ -54,7 +55,15 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
             WriteWarning(finding.Message);
         }
 
-        WriteObject(result);
+        if (ResultVariable.Length > 0)
+        {
+            SessionState.PSVariable.Set(ResultVariable, result);
+        }
+
+        if (!StreamHistory)
+        {
+            WriteObject(result);
+        }
     }
 
     private TrainingResult Run(string activity, Network network, DigitSet train, DigitSet? test, TrainingSettings settings)
@@ -62,7 +71,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
         var progress = new TrainingProgress(settings);
         return Run(
             activity,
-            _ => Trainer.Train(network, train, test, settings, progress.Observe, CancellationToken),
+            messages => Trainer.Train(network, train, test, settings, CreateCheckpoints(messages), step => Observe(step, progress, messages), CancellationToken),
             progress.Describe);
     }
 

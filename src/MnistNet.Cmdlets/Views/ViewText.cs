@@ -69,6 +69,13 @@ public static class ViewText
         return page.ToString().TrimEnd();
     }
 
+    /// <summary>How a run of a sweep ended: why it stopped, or why it failed.</summary>
+    public static string Outcome(SweepRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Error.Length > 0 ? run.Error : run.StopReason?.ToString() ?? "";
+    }
+
     /// <summary>A confusion matrix as a table: digits down, predictions across, a dot for never.</summary>
     public static string Table(ConfusionMatrix confusion)
     {

@@ -83,13 +83,13 @@ public sealed class DigitSet
     public bool IsLabeled => _labels is not null;
 
     /// <summary>How many images there are of each class 0 to 9; empty without labels.</summary>
-    public IReadOnlyList<int> LabelCounts
+    public int[] LabelCounts
     {
         get
         {
             if (_labels is null)
             {
-                return new RowList<int>([]);
+                return [];
             }
 
             var counts = new int[ClassCount];
@@ -98,7 +98,7 @@ public sealed class DigitSet
                 counts[label]++;
             }
 
-            return new RowList<int>(counts);
+            return counts;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MnistNet;
 
 /// <summary>One setting of a sweep and the values it takes.</summary>
@@ -49,20 +51,23 @@ public sealed class SweepAxis
             return Values[random.Next(Values.Count)];
         }
 
-        double[] ends = [.. Values.Select(value => System.Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)).Order()];
+        double[] ends = [.. Values.Select(value => Convert.ToDouble(value, CultureInfo.InvariantCulture)).Order()];
         bool isLogarithmic = ends[0] > 0 && Name is nameof(SweepRun.Alpha) or nameof(SweepRun.WeightDecay) or nameof(SweepRun.Epsilon) or nameof(SweepRun.Hidden) or nameof(SweepRun.BatchSize);
         double drawn = isLogarithmic
             ? Math.Exp(random.NextDouble(Math.Log(ends[0]), Math.Log(ends[1])))
             : random.NextDouble(ends[0], ends[1]);
         if (Values[0] is double)
         {
-            double scale = drawn == 0 ? 1 : Math.Pow(10, 2 - Math.Floor(Math.Log10(Math.Abs(drawn))));
-            return Math.Clamp(Math.Round(drawn * scale) / scale, ends[0], ends[1]);
+            return Math.Clamp(ToThreeDigits(drawn), ends[0], ends[1]);
         }
 
         int whole = (int)Math.Round(drawn);
         return Values[0] is string ? SweepColumns.Text(whole) : whole;
     }
+
+    /// <summary>The nearest number of three significant digits, as a person would write it.</summary>
+    internal static double ToThreeDigits(double value)
+        => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>One spelling for each shape, so that '128,64' and '128-64' are the same setting.</summary>
     private object Normalise(object value) => Name == nameof(SweepRun.Hidden) ? string.Join('-', SweepRun.ParseHidden((string)value)) : value;

@@ -118,7 +118,7 @@ public sealed class SweepResultFile : IDisposable
             number++;
             if (number == 1)
             {
-                if (line != Header && isWhole)
+                if (isWhole && !IsHeader(line))
                 {
                     throw new DataFormatException("ResultFileInvalid", _path, $"the first line is '{(line.Length > 80 ? line[..80] + "…" : line)}'; expected the columns of a sweep: {Header}. Give another -ResultPath.");
                 }
@@ -159,7 +159,11 @@ public sealed class SweepResultFile : IDisposable
             }
         }
 
-        _stream.SetLength(end);
+        if (_stream.Length != end)
+        {
+            _stream.SetLength(end);
+        }
+
         Rows = rows;
     }
 
@@ -206,6 +210,19 @@ public sealed class SweepResultFile : IDisposable
 
         int next = 0;
         return SweepColumns.Parse(_ => fields[next++]);
+    }
+
+    /// <summary>Whether a line names our columns; other programs put them in quotation marks.</summary>
+    private static bool IsHeader(string line)
+    {
+        try
+        {
+            return Split(line).SequenceEqual(SweepColumns.All.Select(column => column.Name));
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private void RequireSameSweep(SweepPlan plan, string dataFingerprint)

@@ -49,8 +49,8 @@ public sealed class Network : ISymbolTable
             }
         }
 
-        Layers = new RowList<Layer>(layers);
-        Parameters = new RowList<Matrix>(named);
+        Layers = layers;
+        Parameters = named;
         Activation = activation;
         Initializer = initializer;
         Seed = seed;
@@ -81,7 +81,7 @@ public sealed class Network : ISymbolTable
     public int Outputs => Layers[^1].Outputs;
 
     /// <summary>The widths of the hidden layers.</summary>
-    public IReadOnlyList<int> Hidden => new RowList<int>([.. Layers.SkipLast(1).Select(layer => layer.Outputs)]);
+    public int[] Hidden => [.. Layers.SkipLast(1).Select(layer => layer.Outputs)];
 
     /// <summary>The widths of all layers, such as <c>784-10-10</c>.</summary>
     public string Shape => string.Join('-', Layers.Select(layer => layer.Outputs).Prepend(Inputs));

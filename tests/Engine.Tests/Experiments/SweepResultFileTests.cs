@@ -99,6 +99,17 @@ public sealed class SweepResultFileTests : IDisposable
         Assert.Equal([Row(0)], file.Rows);
     }
 
+    [Fact]
+    public void A_table_that_Export_Csv_wrote_is_read()
+    {
+        Write(Row(0));
+        File.WriteAllLines(Path, File.ReadAllLines(Path).Select(line => $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\""));
+
+        using SweepResultFile file = Open();
+
+        Assert.Equal([Row(0)], file.Rows);
+    }
+
     [Theory]
     [InlineData("Name,Value\na,1\n")]
     [InlineData("no table at all")]

@@ -1,0 +1,62 @@
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <summary>Tries learning rates from tiny to huge in one short training, and tells how the loss took them.</summary>
+[Cmdlet(VerbsCommon.Find, "LearningRate")]
+[OutputType(typeof(LearningRateTrial))]
+public sealed class FindLearningRateCommand : DigitDataCommand
+{
+    /// <summary>The network to begin with; a fresh one without this parameter.</summary>
+    [Parameter]
+    [NetworkTransformation]
+    [ArgumentCompleter(typeof(NetworkFileCompleter))]
+    public Network? Network { get; set; }
+
+    /// <summary>The widths of the hidden layers of a fresh network.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
+    public int[] Hidden { get; set; } = [10];
+
+    /// <summary>The update rule.</summary>
+    [Parameter]
+    public Optimizer Optimizer { get; set; }
+
+    /// <summary>The number of images of a step.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1)]
+    public int BatchSize { get; set; } = 128;
+
+    /// <summary>The first learning rate.</summary>
+    [Parameter]
+    [ValidateNumber(0, Above = true)]
+    public double Minimum { get; set; } = 1e-5;
+
+    /// <summary>The last learning rate, unless the loss bursts before.</summary>
+    [Parameter]
+    [ValidateNumber(0, Above = true)]
+    public double Maximum { get; set; } = 10;
+
+    /// <summary>The number of steps from the first learning rate to the last.</summary>
+    [Parameter]
+    [ValidateWholeNumber(10)]
+    public int Steps { get; set; } = 200;
+
+    /// <summary>Decides the first weights of a fresh network and the order of the images.</summary>
+    [Parameter]
+    public int Seed { get; set; }
+
+    private protected override void ProcessData(DigitData data)
+    {
+        DigitSet train = data.Train;
+        Network network = Network ?? MnistNet.Network.Create(Hidden, seed: Seed, inputs: train.PixelCount);
+        var settings = new TrainingSettings { Optimizer = Optimizer, BatchSize = BatchSize, Seed = Seed };
+        IReadOnlyList<LearningRateTrial> trials = LearningRateFinder.Find(network, train, settings, Minimum, Maximum, Steps, CancellationToken);
+        if (!trials.Any(trial => trial.IsSuggested))
+        {
+            WriteWarning("The loss falls nowhere in this range, so that no learning rate is suggested. Widen it with -Minimum and -Maximum, or take more -Steps.");
+        }
+
+        WriteObject(trials, enumerateCollection: true);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <content>The parameters that keep a training safe, and that let others watch it.</content>
+public sealed partial class InvokeTrainingCommand
+{
+    /// <summary>A file that keeps all that is needed to go on after an interruption.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string CheckpointPath { get; set; } = "";
+
+    /// <summary>The number of history rows between two checkpoints; every row, but at most once a second, without this parameter.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1)]
+    public int CheckpointEvery { get; set; }
+
+    /// <summary>Goes on from the checkpoint, to the same bits as if there had been no interruption.</summary>
+    [Parameter]
+    public SwitchParameter Resume { get; set; }
+
+    /// <summary>Sends each history row down the pipeline as it comes, instead of the result at the end.</summary>
+    [Parameter]
+    public SwitchParameter StreamHistory { get; set; }
+
+    /// <summary>The name of a variable that takes the result, for when history rows go down the pipeline.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string ResultVariable { get; set; } = "";
+
+    private CheckpointSettings? CreateCheckpoints(PipelineMessages messages)
+    {
+        if (CheckpointPath.Length == 0)
+        {
+            return null;
+        }
+
+        bool isFirstFailure = true;
+        return new CheckpointSettings(FileSystemPaths.Resolve(SessionState, CheckpointPath))
+        {
+            Every = Given(nameof(CheckpointEvery)) ? CheckpointEvery : null,
+            Resume = Resume,
+            OnFailure = exception =>
+            {
+                if (isFirstFailure)
+                {
+                    messages.Warning($"The checkpoint could not be written, and training goes on without it: {exception.Message}");
+                    isFirstFailure = false;
+                }
+            },
+        };
+    }
+
+    private void RequireCheckpointPath()
+    {
+        foreach (string parameter in new[] { nameof(CheckpointEvery), nameof(Resume) })
+        {
+            if (Given(parameter) && CheckpointPath.Length == 0)
+            {
+                throw new SettingException(parameter, $"-{parameter} needs -CheckpointPath, the file to keep the checkpoint in.", "CheckpointPathMissing");
+            }
+        }
+    }
+
+    private void Observe(TrainingStep step, TrainingProgress progress, PipelineMessages messages)
+    {
+        progress.Observe(step);
+        if (StreamHistory)
+        {
+            messages.Output(step);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Management.Automation;
+
+namespace MnistNet.Cmdlets;
+
+/// <content>The settings that a sweep can vary: those of Invoke-Training, each with any number of values.</content>
+public sealed partial class InvokeTrainingSweepCommand
+{
+    /// <summary>The shapes of the hidden layers: a width for one layer, such as 30, or several joined by hyphens, such as '128-64'.</summary>
+    [Parameter]
+    public string[] Hidden { get; set; } = [];
+
+    /// <summary>What the hidden layers apply to their sums.</summary>
+    [Parameter]
+    public Activation[] Activation { get; set; } = [];
+
+    /// <summary>How the first weights are drawn.</summary>
+    [Parameter]
+    public Initializer[] Initializer { get; set; } = [];
+
+    /// <summary>The rules that turn gradients into updates.</summary>
+    [Parameter]
+    public Optimizer[] Optimizer { get; set; } = [];
+
+    /// <summary>The learning rates α.</summary>
+    [Parameter]
+    [Alias("LearningRate")]
+    [ValidateNumber(0, Above = true)]
+    public double[] Alpha { get; set; } = [];
+
+    /// <summary>The numbers of updates.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1)]
+    public int[] Iterations { get; set; } = [];
+
+    /// <summary>The numbers of images an update looks at.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1)]
+    public int[] BatchSize { get; set; } = [];
+
+    /// <summary>The numbers of passes over the training set.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1)]
+    public int[] Epochs { get; set; } = [];
+
+    /// <summary>μ of Momentum and Nesterov.</summary>
+    [Parameter]
+    [ValidateNumber(0, 1, Below = true)]
+    public double[] Momentum { get; set; } = [];
+
+    /// <summary>β₁ of Adam and AdamW.</summary>
+    [Parameter]
+    [ValidateNumber(0, 1, Below = true)]
+    public double[] Beta1 { get; set; } = [];
+
+    /// <summary>β₂ of Adam and AdamW.</summary>
+    [Parameter]
+    [ValidateNumber(0, 1, Below = true)]
+    public double[] Beta2 { get; set; } = [];
+
+    /// <summary>ε of Adam and AdamW.</summary>
+    [Parameter]
+    [ValidateNumber(0, Above = true)]
+    public double[] Epsilon { get; set; } = [];
+
+    /// <summary>λ: how strongly weights are pulled towards 0.</summary>
+    [Parameter]
+    [ValidateNumber(0)]
+    public double[] WeightDecay { get; set; } = [];
+
+    /// <summary>How α changes over a run.</summary>
+    [Parameter]
+    public Schedule[] Schedule { get; set; } = [];
+
+    /// <summary>The shares of a run over which α rises first.</summary>
+    [Parameter]
+    [ValidateNumber(0, 1, Below = true)]
+    public double[] WarmUp { get; set; } = [];
+
+    /// <summary>The shares of each one-hot target that are spread over all classes.</summary>
+    [Parameter]
+    [ValidateNumber(0, 1, Below = true)]
+    public double[] LabelSmoothing { get; set; } = [];
+
+    /// <summary>The shares of the training set that are held back for validation.</summary>
+    [Parameter]
+    [ValidateNumber(0, 1, Below = true)]
+    public double[] ValidationFraction { get; set; } = [];
+
+    /// <summary>The numbers of history rows without improvement after which a run stops.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1)]
+    public int[] Patience { get; set; } = [];
+
+    /// <summary>How much the validation loss must fall to count as an improvement.</summary>
+    [Parameter]
+    [ValidateNumber(0)]
+    public double[] MinimumDelta { get; set; } = [];
+
+    /// <summary>A run stops once this accuracy is reached.</summary>
+    [Parameter]
+    [ValidateNumber(0, 1, Above = true)]
+    public double[] TargetAccuracy { get; set; } = [];
+
+    /// <summary>A run stops after this many seconds.</summary>
+    [Parameter]
+    [ValidateNumber(0, Above = true)]
+    public double[] MaxSeconds { get; set; } = [];
+
+    /// <summary>The seeds that each setting is run with.</summary>
+    [Parameter]
+    public int[] Seed { get; set; } = [];
+
+    private SweepPlan CreatePlan()
+    {
+        SweepAxis[] axes = [.. SweepColumns.Settings
+            .Where(column => MyInvocation.BoundParameters.ContainsKey(column.Name))
+            .Select(column => new SweepAxis(column.Name, ((Array)MyInvocation.BoundParameters[column.Name]).Cast<object>()))];
+        return MyInvocation.BoundParameters.ContainsKey(nameof(Random)) ? SweepPlan.Sample(axes, Random, RandomSeed) : SweepPlan.Grid(axes);
+    }
+}

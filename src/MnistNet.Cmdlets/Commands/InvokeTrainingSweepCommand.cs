@@ -1,0 +1,163 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+
+namespace MnistNet.Cmdlets;
+
+/// <summary>Trains a network for each setting of a grid, here or on other machines, and gives a row for each run as it ends.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "TrainingSweep")]
+[OutputType(typeof(SweepRun))]
+public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
+{
+    /// <summary>A sweep of more runs is probably a slip, and needs -Force.</summary>
+    private const int LargeSweep = 1000;
+
+    /// <summary>How many random settings to draw, in place of the whole grid: two numbers are the ends of a range to draw from.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1)]
+    public int Random { get; set; }
+
+    /// <summary>The same seed draws the same random settings.</summary>
+    [Parameter]
+    public int RandomSeed { get; set; }
+
+    /// <summary>How many runs at once in this process.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1, 1024)]
+    public int ThrottleLimit { get; set; }
+
+    /// <summary>The number of threads of each run. It never changes a result.</summary>
+    [Parameter]
+    [ValidateWholeNumber(1)]
+    public int Threads { get; set; }
+
+    /// <summary>A CSV file that each row is appended to as its run ends; runs that are in it already are not done again.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string ResultPath { get; set; } = "";
+
+    /// <summary>Which shard of the sweep to do, 1 to -Of.</summary>
+    [Parameter]
+    public int Index { get; set; } = 1;
+
+    /// <summary>How many shards the sweep is cut into.</summary>
+    [Parameter]
+    public int Of { get; set; } = 1;
+
+    /// <summary>PowerShell sessions on other machines that do the runs, one run at a time each.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSSession[] Session { get; set; } = [];
+
+    /// <summary>Begins a very large sweep without objection.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    private protected override void ProcessData(DigitData data)
+    {
+        DigitSet train = data.Train;
+        DigitSet? test = data.HeldBack;
+        train.RequireLabels();
+        SweepPlan plan = CreatePlan();
+        long[] positions = RequireReasonable(plan, train);
+        string fingerprint = SweepRunner.FingerprintOf(train, test);
+        try
+        {
+            using SweepResultFile? file = ResultPath.Length == 0
+                ? null
+                : SweepResultFile.Open(FileSystemPaths.Resolve(SessionState, ResultPath), plan, fingerprint);
+            Dictionary<string, SweepRun> done = (file?.Rows ?? []).GroupBy(SweepColumns.KeyOf).ToDictionary(group => group.Key, group => group.First());
+            SweepRun[] all = [.. positions.Select(position => plan[position] with { Data = train.Name, DataFingerprint = fingerprint })];
+            SweepRun[] runs = [.. all.Where(run => !done.ContainsKey(SweepColumns.KeyOf(run)))];
+            foreach (SweepRun run in all.Except(runs))
+            {
+                WriteObject(done[SweepColumns.KeyOf(run)]);
+            }
+
+            Announce(plan, all.Length, runs.Length);
+            if (runs.Length > 0)
+            {
+                Sweep(runs, train, test, file);
+            }
+        }
+        catch (Exception exception) when (ErrorRecords.IsExpected(exception))
+        {
+            // A run that fails is a row; what comes here concerns the whole sweep.
+            ThrowTerminatingError(ErrorRecords.Create(exception, ResultPath));
+        }
+    }
+
+    private void Sweep(SweepRun[] runs, DigitSet train, DigitSet? test, SweepResultFile? file)
+    {
+        var progress = new SweepProgress(runs.Length);
+        Run(
+            "Sweeping",
+            messages =>
+            {
+                foreach (SweepRun row in Rows(runs, train, test, messages))
+                {
+                    progress.Observe(row);
+                    // First to the user: a row that the file has no room for must not be lost.
+                    messages.Output(row);
+                    file?.Append(row);
+                }
+
+                return true;
+            },
+            progress.Describe);
+    }
+
+    private IEnumerable<SweepRun> Rows(SweepRun[] runs, DigitSet train, DigitSet? test, PipelineMessages messages)
+    {
+        if (Session.Length == 0)
+        {
+            (int atOnce, int threads) = Share(runs.Length);
+            return SweepRunner.Run(runs, train, test, atOnce, threads, CancellationToken);
+        }
+
+        LostConnectionGuard.Set();
+        var cargo = new SweepCargo(train, test);
+        SweepWorker[] workers = [.. Session.Select(session => new RemoteSweepWorker(session, cargo, Threads, messages).ToWorker())];
+        return SweepRunner.Run(
+            runs,
+            workers,
+            worker => messages.Warning($"{worker.Name} is out of the sweep; its run is given to another. {worker.Loss!.Message}"),
+            CancellationToken);
+    }
+
+    /// <summary>How many runs at once and how many threads for each, so that together they have a thread a processor.</summary>
+    private (int AtOnce, int Threads) Share(int runs)
+    {
+        int processors = Environment.ProcessorCount;
+        int threads = MyInvocation.BoundParameters.ContainsKey(nameof(Threads)) ? Threads : 0;
+        int atOnce = Math.Min(runs, ThrottleLimit > 0 ? ThrottleLimit : Math.Max(1, processors / Math.Max(threads, 1)));
+        return (atOnce, threads > 0 ? threads : Math.Max(1, processors / atOnce));
+    }
+
+    private void Announce(SweepPlan plan, int all, int left)
+    {
+        string shard = Of > 1 ? Say.Of($" (shard {Index} of {Of})") : "";
+        string kept = all > left ? Say.Of($"; {all - left:N0} of them are in {ResultPath} already") : "";
+        WriteVerbose($"{Say.Count(all, "run")}{shard} over {(plan.Varying.Count == 0 ? "one setting" : string.Join(", ", plan.Varying))}{kept}.");
+        if (left > 0 && Session.Length == 0)
+        {
+            (int atOnce, int threads) = Share(left);
+            WriteVerbose($"{Say.Count(atOnce, "run")} at once, with {Say.Count(threads, "thread")} each.");
+        }
+    }
+
+    /// <summary>The positions of the runs to do, unless there are more than anybody means without saying so.</summary>
+    private long[] RequireReasonable(SweepPlan plan, DigitSet train)
+    {
+        IEnumerable<long> positions = plan.Shard(Index, Of);
+        if (Force || plan.Count / Of <= LargeSweep)
+        {
+            return [.. positions];
+        }
+
+        TimeSpan time = SweepEstimate.Of(plan, train, CancellationToken) / Of / Math.Max(Session.Length, 1);
+        throw new SettingException(
+            nameof(Force),
+            Say.Of($"The sweep has {plan.Count / Of:N0} runs, which would take about {SweepEstimate.Describe(time)}, as far as a short trial of its first setting tells. Give fewer values, draw some with -Random, or add -Force."),
+            "SweepTooLarge");
+    }
+}
