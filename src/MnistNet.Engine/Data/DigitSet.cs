@@ -159,10 +159,10 @@ public sealed class DigitSet
         }
 
         var x = new DenseMatrix(PixelCount, Count);
-        double[] values = x.Values;
+        double[] values = x.Values, normalised = [.. Enumerable.Range(0, 256).Select(grey => grey / 255.0)];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = _pixels[i] / 255.0;
+            values[i] = normalised[_pixels[i]];
         }
 
         return new Matrix(x, "X");

@@ -133,7 +133,8 @@ public sealed class PredictionTrace
     /// <summary>A column's numbers when they are few, else their range.</summary>
     private static string Numbers(Matrix matrix)
     {
-        double[] values = matrix.Values.Values;
+        // Adding 0 turns the −0 that ∘ leaves behind into 0.
+        double[] values = Array.ConvertAll(matrix.Values.Values, value => value + 0);
         double largest = values.Max(Math.Abs);
         if (matrix.Columns == 1 && matrix.Rows <= DigitSet.ClassCount && (largest == 0 || largest >= 0.1))
         {

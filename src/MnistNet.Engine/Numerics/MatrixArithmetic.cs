@@ -23,9 +23,9 @@ public sealed partial class Matrix
 
         Matrix<double> product = (left._transposed, right._transposed) switch
         {
-            (null, null) => left.Values * right.Values,
+            (null, null) => MatrixProduct.Multiply(left.Values, right.Values),
             ({ } a, null) => a.Values.TransposeThisAndMultiply(right.Values),
-            (null, { } b) => left.Values.TransposeAndMultiply(b.Values),
+            (null, { } b) => MatrixProduct.MultiplyByTranspose(left.Values, b.Values),
             // AᵀBᵀ = (BA)ᵀ.
             ({ } a, { } b) => (b.Values * a.Values).Transpose(),
         };
