@@ -14,26 +14,25 @@ public static class Backpropagation
         Matrix Y = pass.Y ?? throw new ShapeException("These digits have no labels: without the right answers there is no error to trace back. Use digits with labels.", "LabelsMissing");
         Network network = pass.Network;
         int m = pass.Count, last = network.Layers.Count;
-        var dZ = new Matrix[last];
-        var dW = new Matrix[last];
-        var db = new Matrix[last];
+
+        // Numbered as the formulas number them; A(0) is X.
+        Matrix W(int l) => network.Layers[l - 1].Weights;
+        Matrix Z(int l) => pass.Z[l - 1];
+        Matrix A(int l) => pass.A[l];
+        Matrix[] dZ = new Matrix[last + 1], dW = new Matrix[last + 1], db = new Matrix[last + 1];
+
         for (int l = last; l >= 1; l--)
         {
-            // In the last layer, softmax and −log together leave dZ = A − Y. Before it, the blame of a unit is that of the
-            // units it feeds, through the weights it feeds them by, times its own slope: dZl = (Wl+1ᵀ·dZl+1) ∘ f′(Zl).
-            Matrix d = l == last
-                ? pass.A[l] - Y
-                : (network.Layers[l].Weights.T * dZ[l]).Hadamard(pass.Z[l - 1].Slope(network.Activation));
+            // In the last layer, softmax and −log together have the slope A − Y. Before it, a unit is to blame for the errors of the
+            // units it feeds, in as far as its weights carried them there, times the slope of its own activation.
+            dZ[l] = l == last
+                ? A(l) - Y
+                : (W(l + 1).T * dZ[l + 1]).Hadamard(Z(l).Slope(network.Activation));
 
-            // dWl = (1/m) dZl·Al-1ᵀ, where A0 is X.
-            dW[l - 1] = (1.0 / m * (d * pass.A[l - 1].T)).Named($"dW{l}");
-
-            // dbl = (1/m) row sums of dZl.
-            db[l - 1] = (1.0 / m * d.RowSums()).Named($"db{l}");
-
-            dZ[l - 1] = d.Named($"dZ{l}");
+            dW[l] = 1.0 / m * (dZ[l] * A(l - 1).T);
+            db[l] = 1.0 / m * dZ[l].RowSums();
         }
 
-        return new Gradient(network, dZ, dW, db);
+        return new Gradient(network, dZ[1..], dW[1..], db[1..]);
     }
 }

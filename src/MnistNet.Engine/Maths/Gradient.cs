@@ -10,9 +10,9 @@ public sealed class Gradient : ISymbolTable
     internal Gradient(Network network, IReadOnlyList<Matrix> dZ, IReadOnlyList<Matrix> dW, IReadOnlyList<Matrix> db)
     {
         Network = network;
-        DZ = dZ;
-        DW = dW;
-        Db = db;
+        DZ = Numbered(dZ, "dZ");
+        DW = Numbered(dW, "dW");
+        Db = Numbered(db, "db");
     }
 
     /// <summary>The network that this is the gradient of.</summary>
@@ -45,4 +45,7 @@ public sealed class Gradient : ISymbolTable
 
     /// <summary>Such as <c>gradient of 784-10-10 ReLU, length 1.2345</c>.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"gradient of {Network}, length {Norm:G5}");
+
+    private static Matrix[] Numbered(IReadOnlyList<Matrix> matrices, string symbol)
+        => [.. matrices.Select((matrix, l) => matrix.Named($"{symbol}{l + 1}"))];
 }
