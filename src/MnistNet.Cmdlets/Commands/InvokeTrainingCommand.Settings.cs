@@ -5,6 +5,10 @@ namespace MnistNet.Cmdlets;
 /// <content>The settings, each a parameter. Their ranges are checked here too, so that a typing error costs nothing.</content>
 public sealed partial class InvokeTrainingCommand
 {
+    /// <summary>Settings that are known to work well together; whatever else is given takes precedence over them.</summary>
+    [Parameter]
+    public Recipe Recipe { get; set; }
+
     /// <summary>The learning rate α. Without it, the optimiser's usual one: 0.1, or 0.001 for Adam and AdamW.</summary>
     [Parameter]
     [Alias("LearningRate")]
@@ -101,7 +105,7 @@ public sealed partial class InvokeTrainingCommand
     /// <summary>The widths of the hidden layers of a new network.</summary>
     [Parameter]
     [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
-    public int[] Hidden { get; set; } = [10];
+    public int[] Hidden { get; set; } = [];
 
     /// <summary>What the hidden layers of a new network apply to their sums.</summary>
     [Parameter]
@@ -113,21 +117,22 @@ public sealed partial class InvokeTrainingCommand
 
     private TrainingSettings CreateSettings()
     {
-        var usual = new TrainingSettings();
-        return new TrainingSettings
+        TrainingSettings recipe = Recipe.GetSettings();
+        bool otherLength = Given(nameof(Iterations)) || Given(nameof(Epochs));
+        return recipe with
         {
-            Alpha = Given(nameof(Alpha)) ? Alpha : null,
+            Alpha = Given(nameof(Alpha)) ? Alpha : recipe.Alpha,
             Iterations = Given(nameof(Iterations)) ? Iterations : null,
-            BatchSize = Given(nameof(BatchSize)) ? BatchSize : null,
-            Epochs = Given(nameof(Epochs)) ? Epochs : null,
-            Optimizer = Optimizer,
-            Momentum = Given(nameof(Momentum)) ? Momentum : usual.Momentum,
-            Beta1 = Given(nameof(Beta1)) ? Beta1 : usual.Beta1,
-            Beta2 = Given(nameof(Beta2)) ? Beta2 : usual.Beta2,
-            Schedule = Schedule,
-            WarmUp = WarmUp,
-            WeightDecay = WeightDecay,
-            LabelSmoothing = LabelSmoothing,
+            BatchSize = Given(nameof(BatchSize)) ? BatchSize : recipe.BatchSize,
+            Epochs = Given(nameof(Epochs)) ? Epochs : otherLength ? null : recipe.Epochs,
+            Optimizer = EffectiveOptimizer,
+            Momentum = Given(nameof(Momentum)) ? Momentum : recipe.Momentum,
+            Beta1 = Given(nameof(Beta1)) ? Beta1 : recipe.Beta1,
+            Beta2 = Given(nameof(Beta2)) ? Beta2 : recipe.Beta2,
+            Schedule = Given(nameof(Schedule)) ? Schedule : recipe.Schedule,
+            WarmUp = Given(nameof(WarmUp)) ? WarmUp : recipe.WarmUp,
+            WeightDecay = Given(nameof(WeightDecay)) ? WeightDecay : recipe.WeightDecay,
+            LabelSmoothing = Given(nameof(LabelSmoothing)) ? LabelSmoothing : recipe.LabelSmoothing,
             ValidationFraction = ValidationFraction,
             Patience = Given(nameof(Patience)) ? Patience : null,
             MinimumDelta = MinimumDelta,
@@ -137,6 +142,10 @@ public sealed partial class InvokeTrainingCommand
             Seed = Seed,
         };
     }
+
+    private Optimizer EffectiveOptimizer => Given(nameof(Optimizer)) ? Optimizer : Recipe.GetSettings().Optimizer;
+
+    private int[] EffectiveHidden => Given(nameof(Hidden)) ? Hidden : Recipe.GetHidden();
 
     private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
@@ -149,11 +158,11 @@ public sealed partial class InvokeTrainingCommand
 
         void Require(string parameter, Optimizer first, Optimizer second)
         {
-            if (Given(parameter) && Optimizer != first && Optimizer != second)
+            if (Given(parameter) && EffectiveOptimizer != first && EffectiveOptimizer != second)
             {
                 throw new SettingException(
                     parameter,
-                    $"-{parameter} belongs to the optimisers {first} and {second}; the optimiser here is {Optimizer}. Add -Optimizer {first}, or leave -{parameter} away.",
+                    $"-{parameter} belongs to the optimisers {first} and {second}; the optimiser here is {EffectiveOptimizer}. Add -Optimizer {first}, or leave -{parameter} away.",
                     "SettingOfAnotherOptimizer");
             }
         }

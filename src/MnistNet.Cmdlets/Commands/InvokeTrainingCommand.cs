@@ -77,7 +77,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
 
     private Network MakeNetwork(DigitSet train)
     {
-        Network network = MnistNet.Network.Create(Hidden, Activation, Initializer, Seed, train.PixelCount);
+        Network network = MnistNet.Network.Create(EffectiveHidden, Activation, Initializer, Seed, train.PixelCount);
         WriteVerbose(Say.Of($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
         return network;
     }

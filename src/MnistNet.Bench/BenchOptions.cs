@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace MnistNet.Bench;
+
+/// <summary>Something that the bench cannot go on without.</summary>
+internal sealed class BenchException(string message) : Exception(message);
+
+/// <summary>What a bench run is asked for.</summary>
+internal sealed class BenchOptions
+{
+    public const string Usage = """
+        MnistNet.Bench: the engine beside its peers, in one run, in turns.
+
+          -Data FOLDER     MNIST's idx files; otherwise the MNISTNET_DATA folder, the cache, or a download
+          -Peers FOLDER    numpy_seed.py, sklearn_mlp.py and torch_mlp.py; otherwise ../shared/bench where it exists
+          -Python COMMAND  runs the peers; otherwise python3
+          -Rounds N        how often each is run, 5 by default; the median is quoted
+          -Job NAME        FullBatch, MiniBatch, Time98, Predict, Growth or Floor; otherwise all
+          -Path FILE       writes the table as CSV too
+        """;
+
+    public string? Data { get; private set; }
+
+    public string? Peers { get; private set; } = Directory.Exists("../shared/bench") ? "../shared/bench" : null;
+
+    public string Python { get; private set; } = "python3";
+
+    public int Rounds { get; private set; } = 5;
+
+    public string? Job { get; private set; }
+
+    public string? Path { get; private set; }
+
+    public bool HelpWanted { get; private set; }
+
+    public static BenchOptions Parse(string[] arguments)
+    {
+        var options = new BenchOptions();
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            string name = arguments[i].TrimStart('-').TrimEnd(':').ToUpperInvariant();
+            if (name is "HELP" or "?" or "H")
+            {
+                options.HelpWanted = true;
+                continue;
+            }
+
+            string value = i + 1 < arguments.Length ? arguments[++i] : throw new BenchException($"{arguments[i]} needs a value.\n\n{Usage}");
+            switch (name)
+            {
+                case "DATA": options.Data = value; break;
+                case "PEERS": options.Peers = Directory.Exists(value) ? value : throw new BenchException($"There is no folder {value}."); break;
+                case "PYTHON": options.Python = value; break;
+                case "PATH": options.Path = value; break;
+                case "JOB": options.Job = value; break;
+                case "ROUNDS":
+                    options.Rounds = int.TryParse(value, CultureInfo.InvariantCulture, out int rounds) && rounds is >= 1 and <= 100
+                        ? rounds
+                        : throw new BenchException($"-Rounds is {value}; 1 to 100 make sense.");
+                    break;
+                default: throw new BenchException($"{arguments[i - 1]} is not known.\n\n{Usage}");
+            }
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace MnistNet.Bench;
+
+/// <summary>The jobs. Every number is the median of several rounds, in which the engines take turns.</summary>
+internal sealed class BenchSession(BenchOptions options, Report report)
+{
+    private const string Ours = "MnistNet";
+
+    private MnistDataset _data = null!;
+
+    public void Run()
+    {
+        _data = MnistSource.Load(new MnistSourceOptions { Path = options.Data });
+        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits; {_data} from {_data.Source}");
+        Console.WriteLine(options.Peers is null ? "No peers: give their folder with -Peers." : $"Median of {options.Rounds} rounds in turns.");
+        Report.Header();
+        Job("FullBatch", FullBatch);
+        Job("MiniBatch", MiniBatch);
+        Job("Time98", Time98);
+        Job("Predict", Predict);
+        Job("Growth", Growth);
+        Job("Floor", () => new FloorJob(_data.Train).Run(options.Rounds, report));
+    }
+
+    private void Job(string name, Action job)
+    {
+        if (options.Job is null || string.Equals(options.Job, name, StringComparison.OrdinalIgnoreCase))
+        {
+            job();
+        }
+    }
+
+    private void FullBatch() => InTurns(
+        "784-10-10, full batch, an iteration",
+        "ms",
+        () =>
+        {
+            TrainingResult run = Train([10], new() { Iterations = 60 });
+            return (run.Seconds / run.Iterations * 1e3, null);
+        },
+        new Peer("NumPy float32", "numpy_seed.py", "ms_per_iteration", "20", "float32"),
+        new Peer("NumPy float64", "numpy_seed.py", "ms_per_iteration", "20", "float64"),
+        new Peer("PyTorch float32", "torch_mlp.py", "ms_per_iteration", "seed", "20"));
+
+    private void MiniBatch() => InTurns(
+        "784-128-10, Adam, batch 128, an epoch",
+        "s",
+        () =>
+        {
+            TrainingResult run = Train([128], new() { BatchSize = 128, Epochs = 10, Optimizer = Optimizer.Adam });
+            return (run.Seconds / 10, run.TestAccuracy);
+        },
+        new Peer("scikit-learn", "sklearn_mlp.py", "s_per_epoch", "10", "128"),
+        new Peer("PyTorch float32", "torch_mlp.py", "s_per_epoch", "adam", "2", "128"));
+
+    // Each round has a seed of its own.
+    private void Time98()
+    {
+        int seed = 0;
+        InTurns(
+            "to 98 % on the test set",
+            "s",
+            () =>
+            {
+                TrainingResult run = Trainer.Train(
+                    Network.Create(Recipe.Fast98.GetHidden(), seed: seed), _data.Train, _data.Test, Recipe.Fast98.GetSettings() with { Seed = seed });
+                seed++;
+                return (run.Seconds, run.TestAccuracy);
+            },
+            new Peer("scikit-learn, 14 epochs", "sklearn_mlp.py", "train_s", "14", "128"));
+    }
+
+    private void Predict()
+    {
+        foreach (int[] hidden in new int[][] { [10], [100, 100] })
+        {
+            Network network = Network.Create(hidden);
+            Predictor.GetProbabilities(network, _data.Train);
+            InTurns($"predictions, {network.Shape}", "M/s", () => (_data.Train.Count / Seconds(() => Predictor.GetProbabilities(network, _data.Train)) / 1e6, null));
+        }
+    }
+
+    // Time should grow as the work does: images, iterations, units; and fall as threads are added.
+    private void Growth()
+    {
+        Compare("growth: images", [15_000, 30_000, 60_000], images => ($"{images:N0} images", Train([10], new() { Iterations = 40 }, _data.Train.Take(images)).Seconds));
+        Compare("growth: iterations", [20, 40, 80], iterations => ($"{iterations} iterations", Train([10], new() { Iterations = iterations }).Seconds));
+        Compare("growth: hidden units", [64, 128, 256], units => ($"{units} units", Train([units], new() { BatchSize = 256, Epochs = 1 }).Seconds));
+        Compare("threads: full batch", [1, 2], threads => ($"{threads} threads", Train([10], new() { Iterations = 40, Threads = threads }).Seconds));
+        Compare("threads: mini-batches of 128", [1, 2], threads => ($"{threads} threads", Train([128], new() { BatchSize = 128, Epochs = 1, Threads = threads }).Seconds));
+    }
+
+    private void Compare(string job, int[] sizes, Func<int, (string Name, double Seconds)> run)
+    {
+        var values = sizes.ToDictionary(size => size, _ => new List<double>());
+        var names = new Dictionary<int, string>();
+        for (int round = 0; round <= options.Rounds; round++)
+        {
+            foreach (int size in sizes)
+            {
+                (names[size], double seconds) = run(size);
+                if (round > 0)
+                {
+                    values[size].Add(seconds);
+                }
+            }
+        }
+
+        report.Add(sizes.Select(size => new Measurement(job, names[size], "s", values[size], "")));
+    }
+
+    private void InTurns(string job, string unit, Func<(double Value, double? Accuracy)> ours, params Peer[] peers)
+    {
+        ours(); // The first run compiles the code.
+        var found = new List<(double Value, double? Accuracy)>[peers.Length + 1];
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = [];
+        }
+
+        for (int round = 0; round < options.Rounds; round++)
+        {
+            found[0].Add(ours());
+            for (int i = 0; i < peers.Length; i++)
+            {
+                if ((round == 0 || found[i + 1].Count > 0) && peers[i].Run(options, PeerData) is { } result)
+                {
+                    found[i + 1].Add(result);
+                }
+            }
+        }
+
+        report.Add(Enumerable.Range(0, found.Length).Where(i => found[i].Count > 0).Select(i => new Measurement(
+            job,
+            i == 0 ? Ours : peers[i - 1].Name,
+            unit,
+            [.. found[i].Select(result => result.Value)],
+            found[i][0].Accuracy is null ? "" : string.Create(CultureInfo.InvariantCulture, $"test accuracy {found[i].Min(result => result.Accuracy):F4}..{found[i].Max(result => result.Accuracy):F4}"))));
+    }
+
+    // The peers read the idx files themselves.
+    private string PeerData => options.Data ?? Environment.GetEnvironmentVariable(MnistSourceOptions.FolderVariable) ?? _data.Source;
+
+    private TrainingResult Train(int[] hidden, TrainingSettings settings, DigitSet? train = null) =>
+        Trainer.Train(Network.Create(hidden), train ?? _data.Train, _data.Test, settings);
+
+    private static double Seconds(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using MnistNet.Kernels;
+
+namespace MnistNet.Bench;
+
+/// <summary>
+/// How near the full-batch iteration of 784-10-10 comes to what its inner loops could do alone: forward propagation and dW1 over images
+/// that lie in the cache already, on every processor at once, without softmax, small layers, reduction or update. And how near those
+/// loops come to this machine's multiply-adds.
+/// </summary>
+internal sealed unsafe class FloorJob(DigitSet train)
+{
+    private const int HotTiles = 8, Passes = 40, Lanes = 16, PeakSteps = 20_000_000;
+
+    public void Run(int rounds, Report report)
+    {
+        double[] floor = new double[rounds], iteration = new double[rounds], peak = new double[rounds];
+        double nonZero = SparseImages.Of(train).NonZeroCount;
+        int threads = WorkerTeam.DefaultSize;
+        Trainer.Train(Network.Create([10]), train, null, new() { Iterations = 5 });
+        for (int round = 0; round < rounds; round++)
+        {
+            floor[round] = OnEveryProcessor(threads, MeasureLoops) * nonZero / threads * 1e-6;
+            TrainingResult run = Trainer.Train(Network.Create([10]), train, null, new() { Iterations = 60 });
+            iteration[round] = run.Seconds / run.Iterations * 1e3;
+            peak[round] = OnEveryProcessor(threads, MeasurePeak);
+        }
+
+        var measured = new Measurement("an iteration against its floor", "MnistNet", "ms", iteration, "");
+        var least = new Measurement("an iteration against its floor", "inner loops alone", "ms", floor, "");
+        double used = nonZero * 2 * Lanes / (measured.Median * 1e-3) / 1e9, possible = threads / peak.Order().ElementAt(rounds / 2) * Lanes;
+        report.Add([measured, least with { Note = FormattableString.Invariant($"{measured.Median / least.Median:F2}x the floor; {used:F0} of {possible:F0} G multiply-adds a second, {nonZero / 1e6:F2} M non-zero pixels") }]);
+    }
+
+    // The slowest of all processors, each doing the same at the same time.
+    private static double OnEveryProcessor(int threads, Func<double> measure)
+    {
+        var results = new double[threads];
+        var workers = Enumerable.Range(0, threads).Select(i => new Thread(() => results[i] = measure())).ToArray();
+        Array.ForEach(workers, worker => worker.Start());
+        Array.ForEach(workers, worker => worker.Join());
+        return results.Max();
+    }
+
+    // Nanoseconds a non-zero pixel, forward and back.
+    private double MeasureLoops()
+    {
+        var layout = new NetworkLayout(Network.Create([10]));
+        LayerLayout layer = layout.Layers[0];
+        SparseImages images = SparseImages.Of(train);
+        using var parameters = new AlignedBuffer(layout.Length);
+        using var gradient = new AlignedBuffer(layout.Length);
+        using var work = new Workspace(layout, Tile.Capacity, withErrors: true);
+        using var tile = new Tile(images);
+        double best = double.PositiveInfinity;
+        for (int hot = 0; hot < HotTiles; hot++)
+        {
+            int first = hot * Tile.Capacity;
+            tile.Load(null, first, Tile.Capacity);
+            long pixels = images.Starts[first + Tile.Capacity] - images.Starts[first];
+            for (int pass = 0; pass < Passes; pass++)
+            {
+                long start = Stopwatch.GetTimestamp();
+                FirstLayer.Forward(tile, layer, 0, parameters.Pointer, work.Values(0));
+                FirstLayer.Accumulate(tile, layer, 0, work.Errors(0), gradient.Pointer);
+                best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / pixels);
+            }
+        }
+
+        return best;
+    }
+
+    // Nanoseconds a vector multiply-add, from registers alone.
+    private static double MeasurePeak()
+    {
+        long start = Stopwatch.GetTimestamp();
+        float sum = MultiplyAdd(PeakSteps);
+        double nanoseconds = Stopwatch.GetElapsedTime(start).TotalNanoseconds / (PeakSteps * 10.0);
+        return sum == 0 ? double.NaN : nanoseconds;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float MultiplyAdd(int steps)
+    {
+        Vector512<float> x = Vector512.Create(0.999f), y = Vector512.Create(0.001f);
+        Vector512<float> a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y;
+        for (int step = 0; step < steps; step++)
+        {
+            a = Vector512.FusedMultiplyAdd(a, x, y);
+            b = Vector512.FusedMultiplyAdd(b, x, y);
+            c = Vector512.FusedMultiplyAdd(c, x, y);
+            d = Vector512.FusedMultiplyAdd(d, x, y);
+            e = Vector512.FusedMultiplyAdd(e, x, y);
+            f = Vector512.FusedMultiplyAdd(f, x, y);
+            g = Vector512.FusedMultiplyAdd(g, x, y);
+            h = Vector512.FusedMultiplyAdd(h, x, y);
+            i = Vector512.FusedMultiplyAdd(i, x, y);
+            j = Vector512.FusedMultiplyAdd(j, x, y);
+        }
+
+        return Vector512.Sum(a + b + c + d + e + f + g + h + i + j);
+    }
+}
