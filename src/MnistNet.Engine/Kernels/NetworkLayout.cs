@@ -10,6 +10,9 @@ internal sealed class NetworkLayout
     /// <summary>The number of float32 lanes all kernels compute with, on every machine.</summary>
     public const int Lanes = 16;
 
+    /// <summary>The bias of the units that only pad the last layer: so low that no softmax gives them anything.</summary>
+    public const float PaddingLogit = -1e30f;
+
     public NetworkLayout(Network network)
     {
         Activation = network.Activation;
@@ -38,10 +41,11 @@ internal sealed class NetworkLayout
     /// <summary>The number of floats of the second copies of W2, W3 …, laid out for backpropagation.</summary>
     public int TransposedLength { get; }
 
-    /// <summary>Copies a network's parameters in, padding with zeros.</summary>
+    /// <summary>Copies a network's parameters in, padding with zeros, the last layer's biases with <see cref="PaddingLogit"/>.</summary>
     public void Load(Network network, Span<float> parameters)
     {
         parameters[..Length].Clear();
+        parameters[(Layers[^1].Biases + Layers[^1].Outputs)..Layers[^1].End].Fill(PaddingLogit);
         for (int l = 0; l < Layers.Length; l++)
         {
             LayerLayout layout = Layers[l];

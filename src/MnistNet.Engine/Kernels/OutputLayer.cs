@@ -3,9 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace MnistNet.Kernels;
 
-/// <summary>Softmax, loss, accuracy and dZ of the last layer. The ten classes of an image fit into one vector.</summary>
+/// <summary>
+/// Softmax, loss, accuracy and dZ of the last layer. The ten classes of an image fit into one vector; the six lanes beside them
+/// have <see cref="NetworkLayout.PaddingLogit"/> and so the probability 0.
+/// </summary>
 internal static unsafe class OutputLayer
 {
+    private const int Classes = DigitSet.ClassCount;
+
     private static readonly Vector512<int> LaneNumbers = Vector512<int>.Indices;
 
     /// <summary>
@@ -23,45 +28,49 @@ internal static unsafe class OutputLayer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Backward(float* z, int count, int* order, int start, byte* labels, float smoothing, ref int correct)
     {
-        const int classes = DigitSet.ClassCount;
-        Vector512<float> real = Vector512.LessThan(LaneNumbers, Vector512.Create(classes)).AsSingle();
         float* sums = stackalloc float[NetworkLayout.Lanes];
-        float smoothed = smoothing / classes, sharp = 1 - smoothing;
+        float* inverses = stackalloc float[NetworkLayout.Lanes];
+        float smoothed = smoothing / Classes, sharp = 1 - smoothing;
+        Vector512<float> low = Vector512.Create(smoothed), high = Vector512.Create(sharp + smoothed);
+        Vector512<float> real = Vector512.LessThan(LaneNumbers, Vector512.Create(Classes)).AsSingle();
         double loss = 0;
-        for (int i = 0; i < count;)
+
+        // Sixteen images at a time, so that their logarithms and divisions are one each.
+        for (int first = 0; first < count; first += NetworkLayout.Lanes)
         {
-            int group = Math.Min(NetworkLayout.Lanes, count - i);
-            for (int j = 0; j < group; j++, i++)
+            int group = Math.Min(NetworkLayout.Lanes, count - first);
+            Vector512<float>.One.Store(sums);
+            for (int j = 0; j < group; j++)
             {
-                float* row = z + ((long)i * NetworkLayout.Lanes);
-                int label = labels[order is null ? start + i : order[start + i]];
-                Vector512<float> logits = Vector512.ConditionalSelect(real, Vector512.Load(row), Vector512.Create(float.MinValue));
+                float* row = z + ((long)(first + j) * NetworkLayout.Lanes);
+                int label = Label(labels, order, start + first + j);
+                Vector512<float> logits = Vector512.Load(row);
                 float largest = VectorMath.Largest(logits);
                 Vector512<float> shifted = logits - Vector512.Create(largest);
-                Vector512<float> e = VectorMath.Exp(shifted);
-                // e + 0·(z − max): nothing changes, unless a logit is not finite; then the loss must not be, either.
-                e = Vector512.FusedMultiplyAdd(shifted & real, Vector512<float>.Zero, e);
-                float sum = VectorMath.Sum(e);
-                sums[j] = sum;
-                loss -= sharp * shifted.GetElement(label);
+                // + 0·(z − max): nothing changes, unless a logit is not finite; then the loss must not be, either.
+                Vector512<float> e = Vector512.FusedMultiplyAdd(shifted, Vector512<float>.Zero, VectorMath.Exp(shifted));
+                sums[j] = VectorMath.Sum(e);
+                loss -= sharp * (row[label] - largest);
                 if (smoothing > 0)
                 {
                     loss -= smoothed * VectorMath.Sum(shifted & real);
                 }
 
-                ulong best = Vector512.Equals(logits, Vector512.Create(largest)).ExtractMostSignificantBits();
+                ulong best = Vector512.Equals(shifted, Vector512<float>.Zero).ExtractMostSignificantBits();
                 correct += System.Numerics.BitOperations.TrailingZeroCount(best) == label ? 1 : 0;
-                Vector512<float> y = Vector512.ConditionalSelect(
-                    Vector512.Equals(LaneNumbers, Vector512.Create(label)).AsSingle(), Vector512.Create(sharp + smoothed), Vector512.Create(smoothed));
-                (((e / Vector512.Create(sum)) - y) & real).Store(row);
+                e.Store(row);
             }
 
-            for (int j = group; j < NetworkLayout.Lanes; j++)
+            Vector512<float> sum = Vector512.Load(sums);
+            loss += VectorMath.Sum(VectorMath.Log(sum));
+            (Vector512<float>.One / sum).Store(inverses);
+            for (int j = 0; j < group; j++)
             {
-                sums[j] = 1;
+                float* row = z + ((long)(first + j) * NetworkLayout.Lanes);
+                Vector512<int> isLabel = Vector512.Equals(LaneNumbers, Vector512.Create(Label(labels, order, start + first + j)));
+                Vector512<float> y = Vector512.ConditionalSelect(isLabel.AsSingle(), high, low & real);
+                Vector512.FusedMultiplyAdd(Vector512.Load(row), Vector512.Create(inverses[j]), -y).Store(row);
             }
-
-            loss += VectorMath.Sum(VectorMath.Log(Vector512.Load(sums)));
         }
 
         return loss;
@@ -71,15 +80,16 @@ internal static unsafe class OutputLayer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(float* z, int count, float* probabilities)
     {
-        const int classes = DigitSet.ClassCount;
-        Vector512<float> real = Vector512.LessThan(LaneNumbers, Vector512.Create(classes)).AsSingle();
         float* p = stackalloc float[NetworkLayout.Lanes];
         for (int i = 0; i < count; i++)
         {
-            Vector512<float> logits = Vector512.ConditionalSelect(real, Vector512.Load(z + ((long)i * NetworkLayout.Lanes)), Vector512.Create(float.MinValue));
+            Vector512<float> logits = Vector512.Load(z + ((long)i * NetworkLayout.Lanes));
             Vector512<float> e = VectorMath.Exp(logits - Vector512.Create(VectorMath.Largest(logits)));
             (e / Vector512.Create(VectorMath.Sum(e))).Store(p);
-            new ReadOnlySpan<float>(p, classes).CopyTo(new Span<float>(probabilities + ((long)i * classes), classes));
+            new ReadOnlySpan<float>(p, Classes).CopyTo(new Span<float>(probabilities + ((long)i * Classes), Classes));
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Label(byte* labels, int* order, int position) => labels[order is null ? position : order[position]];
 }

@@ -22,8 +22,8 @@ internal sealed unsafe class Tile : IDisposable
     /// <summary>The largest number of images in a tile.</summary>
     public const int Capacity = 32;
 
-    // One more vector: conversion writes whole vectors.
-    private const int Slack = NetworkLayout.Lanes;
+    // Conversion writes two whole vectors at a time.
+    private const int Slack = 2 * NetworkLayout.Lanes;
 
     private const int CacheLine = 64;
 
@@ -82,9 +82,11 @@ internal sealed unsafe class Tile : IDisposable
             _images[i].Pixels = _source.Pixels + at;
             _images[i].Greys = x;
             _images[i].Length = length;
-            for (int j = 0; j < length; j += NetworkLayout.Lanes)
+            byte* greys = _source.Greys + at;
+            for (float* target = x; target < x + length; target += 2 * NetworkLayout.Lanes, greys += 2 * NetworkLayout.Lanes)
             {
-                Widen(Vector128.Load(_source.Greys + at + j)).Store(x + j);
+                Widen(Vector128.Load(greys)).Store(target);
+                Widen(Vector128.Load(greys + NetworkLayout.Lanes)).Store(target + NetworkLayout.Lanes);
             }
 
             x += length;

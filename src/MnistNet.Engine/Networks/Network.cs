@@ -121,11 +121,12 @@ public sealed class Network : ISymbolTable
 
             var w = new float[n * k];
             var b = new float[k];
-            Fill(w, initializer, n, k, random);
             if (initializer == MnistNet.Initializer.Uniform)
             {
                 Fill(b, initializer, n, k, random);
             }
+
+            Fill(w, initializer, n, k, random);
 
             parameters.Add(Matrix.FromRowMajor(k, n, w, ""));
             parameters.Add(Matrix.FromRowMajor(k, 1, b, ""));

@@ -55,8 +55,8 @@ public sealed class BitIdentityTests
     [Fact]
     public void A_short_training_ends_in_the_golden_bits()
     {
-        Assert.Equal("996c6fae4064387f", Hash(Trainer.Train(Network.Create([10]), Digits, null, new() { Iterations = 5 })));
-        Assert.Equal("8e22963537c30426", Hash(Trainer.Train(Network.Create([65, 20]), Digits, null, new() { BatchSize = 100, Epochs = 1, Optimizer = Optimizer.Adam })));
+        Assert.Equal("6d0cc78cffbaec2f", Hash(Trainer.Train(Network.Create([10]), Digits, null, new() { Iterations = 5 })));
+        Assert.Equal("6ac3a242b3010ca4", Hash(Trainer.Train(Network.Create([65, 20]), Digits, null, new() { BatchSize = 100, Epochs = 1, Optimizer = Optimizer.Adam })));
     }
 
     [Theory]

@@ -1,0 +1,48 @@
+namespace MnistNet.Tests;
+
+/// <summary>What the recipes promise, on the real digits.</summary>
+public sealed class RecipeTests
+{
+    [Fact]
+    public void The_fast_recipe_reads_98_percent_of_the_test_set_whatever_the_seed()
+    {
+        MnistDataset mnist = LoadMnist();
+        for (int seed = 0; seed < 5; seed++)
+        {
+            TrainingResult result = Trainer.Train(
+                Network.Create(Recipe.Fast98.GetHidden(), seed: seed), mnist.Train, mnist.Test, Recipe.Fast98.GetSettings() with { Seed = seed });
+            Assert.InRange(result.TestAccuracy!.Value, 0.98, 1);
+        }
+    }
+
+    [Theory]
+    [InlineData(Initializer.He, 0.905)]
+    [InlineData(Initializer.Uniform, 0.85)]
+    public void The_classic_recipe_learns_as_the_explanations_promise(Initializer initializer, double least)
+    {
+        MnistDataset mnist = LoadMnist();
+        TrainingResult result = Trainer.Train(
+            Network.Create(Recipe.Classic.GetHidden(), initializer: initializer), mnist.Train, mnist.Test, Recipe.Classic.GetSettings());
+
+        Assert.Equal(700, result.Iterations);
+        Assert.InRange(result.TestAccuracy!.Value, least, 1);
+        Assert.InRange(result.TrainAccuracy!.Value, least, 1);
+    }
+
+    [Fact]
+    public void Mini_batches_are_no_worse_than_scikit_learn_after_ten_epochs()
+    {
+        MnistDataset mnist = LoadMnist();
+        TrainingResult result = Trainer.Train(
+            Network.Create([128]), mnist.Train, mnist.Test, new() { BatchSize = 128, Epochs = 10, Optimizer = Optimizer.Adam });
+
+        Assert.InRange(result.TestAccuracy!.Value, 0.97, 1);
+    }
+
+    private static MnistDataset LoadMnist()
+    {
+        string? folder = Environment.GetEnvironmentVariable(MnistSourceOptions.FolderVariable);
+        Assert.SkipWhen(folder is null, "MNISTNET_DATA names no folder with the real digits.");
+        return MnistSource.Load(new MnistSourceOptions { Path = folder });
+    }
+}
