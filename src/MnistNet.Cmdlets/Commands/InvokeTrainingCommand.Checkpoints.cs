@@ -28,24 +28,37 @@ public sealed partial class InvokeTrainingCommand
     [ValidateNotNullOrEmpty]
     public string ResultVariable { get; set; } = "";
 
-    private CheckpointSettings? CreateCheckpoints(PipelineMessages messages)
+    // At most one line a second for those who asked for -Verbose; a short training has thousands of rows.
+    private double _nextReport;
+
+    private CheckpointSettings? CreateCheckpoints()
     {
         if (CheckpointPath.Length == 0)
         {
             return null;
         }
 
-        bool isFirstFailure = true;
-        return new CheckpointSettings(FileSystemPaths.Resolve(SessionState, CheckpointPath))
+        string file = FileSystemPaths.Resolve(SessionState, CheckpointPath);
+        if (Resume)
         {
-            Every = Given(nameof(CheckpointEvery)) ? CheckpointEvery : null,
-            Resume = Resume,
+            WriteVerbose(File.Exists(file) ? $"Going on from the checkpoint {file}." : $"There is no checkpoint {file} yet; training begins at the start.");
+        }
+
+        return new CheckpointSettings(file) { Every = Given(nameof(CheckpointEvery)) ? CheckpointEvery : null, Resume = Resume };
+    }
+
+    /// <summary>The checkpoints, with a failure to write one told as a warning, once, while training goes on.</summary>
+    private static CheckpointSettings? WithWarning(CheckpointSettings? checkpoints, PipelineMessages messages)
+    {
+        bool isFirst = true;
+        return checkpoints is null ? null : checkpoints with
+        {
             OnFailure = exception =>
             {
-                if (isFirstFailure)
+                if (isFirst)
                 {
                     messages.Warning($"The checkpoint could not be written, and training goes on without it: {exception.Message}");
-                    isFirstFailure = false;
+                    isFirst = false;
                 }
             },
         };
@@ -65,6 +78,12 @@ public sealed partial class InvokeTrainingCommand
     private void Observe(TrainingStep step, TrainingProgress progress, PipelineMessages messages)
     {
         progress.Observe(step);
+        if (step.Seconds >= _nextReport)
+        {
+            messages.Verbose(progress.Describe()!.Value.Status);
+            _nextReport = step.Seconds + 1;
+        }
+
         if (StreamHistory)
         {
             messages.Output(step);

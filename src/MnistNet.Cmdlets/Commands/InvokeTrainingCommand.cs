@@ -69,9 +69,10 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     private TrainingResult Run(string activity, Network network, DigitSet train, DigitSet? test, TrainingSettings settings)
     {
         var progress = new TrainingProgress(settings);
+        CheckpointSettings? checkpoints = CreateCheckpoints();
         return Run(
             activity,
-            messages => Trainer.Train(network, train, test, settings, CreateCheckpoints(messages), step => Observe(step, progress, messages), CancellationToken),
+            messages => Trainer.Train(network, train, test, settings, WithWarning(checkpoints, messages), step => Observe(step, progress, messages), CancellationToken),
             progress.Describe);
     }
 
@@ -99,6 +100,6 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     private void KeepInterrupted(TrainingResult result)
     {
         SessionState.PSVariable.Set("global:" + InterruptedVariable, result);
-        Host.UI.WriteWarningLine(Say.Of($"Training was stopped after {Say.Count(result.Iterations, "iteration")}. What was learned is in ${InterruptedVariable}."));
+        Host.UI.WriteWarningLine(Say.Of($"Training was stopped after {Say.Count(result.Iterations, "iteration")}. What was learned is in ${InterruptedVariable}.{(CheckpointPath.Length > 0 ? " The same command with -Resume goes on from the checkpoint." : "")}"));
     }
 }
