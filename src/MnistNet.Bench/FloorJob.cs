@@ -53,7 +53,7 @@ internal sealed unsafe class FloorJob(DigitSet train)
         using var parameters = new AlignedBuffer(layout.Length);
         using var gradient = new AlignedBuffer(layout.Length);
         using var work = new Workspace(layout, Tile.Capacity, withErrors: true);
-        using var tile = new Tile(images);
+        using var tile = new Tile(images, layer);
         double best = double.PositiveInfinity;
         for (int hot = 0; hot < HotTiles; hot++)
         {

@@ -28,7 +28,7 @@ internal sealed unsafe class InferenceKernel : IDisposable
         _workspaces = new Workspace[team.Size];
         for (int worker = 0; worker < team.Size; worker++)
         {
-            _tiles[worker] = new Tile(_images);
+            _tiles[worker] = new Tile(_images, _layout.Layers[0]);
             _workspaces[worker] = new Workspace(_layout, Tile.Capacity, withErrors: false);
         }
     }

@@ -31,10 +31,13 @@ internal sealed unsafe class Tile : IDisposable
     private readonly TileImage* _images;
     private readonly SparseImages _source;
 
-    public Tile(SparseImages source)
+    /// <summary>Makes room for tiles of a set.</summary>
+    /// <param name="source">The images.</param>
+    /// <param name="layer">The first layer, which decides how it wants them.</param>
+    public Tile(SparseImages source, LayerLayout layer)
     {
         _source = source;
-        IsDense = source.Density > FirstLayer.DenseAbove;
+        IsDense = FirstLayer.WantsDense(layer, source.Density);
         _x = new AlignedBuffer(((long)Capacity * (source.PixelCount + SparseImages.Unroll)) + Slack);
         _images = (TileImage*)NativeMemory.Alloc(Capacity, (nuint)sizeof(TileImage));
     }

@@ -89,7 +89,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
         _shares = Math.Min(layers[0].Panels, team.Size);
         int blocks = _byBlocks ? BlockCount(largestBatch, BlockSize(largestBatch)) : 1;
         _gradients = Make(blocks, () => new AlignedBuffer(_layout.Length));
-        _tiles = Make(team.Size, () => new Tile(_images));
+        _tiles = Make(team.Size, () => new Tile(_images, layers[0]));
         _workspaces = _byBlocks
             ? Make(team.Size, () => new Workspace(_layout, Tile.Capacity, withErrors: true))
             : [new Workspace(_layout, SubBatch, withErrors: true)];

@@ -32,6 +32,20 @@ public sealed class BitIdentityTests
     }
 
     [Theory]
+    [InlineData(10)]
+    [InlineData(70)]
+    public void So_does_data_that_has_no_zeros(int hidden)
+    {
+        var pixels = new byte[400 * 784];
+        new Random(1).NextBytes(pixels);
+        var noise = new DigitSet("noise", pixels, [.. Enumerable.Range(0, 400).Select(i => (byte)(i % 10))]);
+        Network start = Network.Create([hidden]);
+        string[] hashes = [.. new[] { 1, 2, 3, 8 }.Select(threads => Hash(Trainer.Train(start, noise, null, new() { Iterations = 3, Threads = threads })))];
+
+        Assert.All(hashes, hash => Assert.Equal(hashes[0], hash));
+    }
+
+    [Theory]
     [MemberData(nameof(Jobs))]
     public void Predictions_are_the_same_for_any_number_of_threads(string job, int[] hidden, Activation activation, TrainingSettings settings)
     {

@@ -140,19 +140,33 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void A_thousand_short_trainings_leave_no_thread_behind()
+    public void A_thousand_short_trainings_leave_neither_threads_nor_memory_behind()
     {
-        Network network = Network.Create([4]);
+        Network network = Network.Create([20]);
         DigitSet few = Synthetic.Train.Take(20);
-        Trainer.Train(network, few, null, new() { Iterations = 1, Threads = 3 });
-        int before = System.Diagnostics.Process.GetCurrentProcess().Threads.Count;
-        for (int i = 0; i < 1000; i++)
+        TrainBriefly(100);
+        (int threads, long memory) = Held();
+        TrainBriefly(1000);
+        (int threadsAfter, long memoryAfter) = Held();
+
+        // The pool may have grown by a few in the meantime; two thousand workers may not be among them, nor 1,000 times 800 KB of weights and state.
+        Assert.InRange(threadsAfter, 0, threads + 50);
+        Assert.InRange(memoryAfter - memory, long.MinValue, 200_000_000);
+
+        void TrainBriefly(int times)
         {
-            Trainer.Train(network, few, null, new() { Iterations = 1, Threads = 3 });
+            for (int i = 0; i < times; i++)
+            {
+                Trainer.Train(network, few, null, new() { Iterations = 1, Threads = 3, Optimizer = Optimizer.Adam });
+            }
         }
 
-        // The pool may have grown by a few in the meantime; two thousand workers may not be among them.
-        Assert.InRange(System.Diagnostics.Process.GetCurrentProcess().Threads.Count, 0, before + 50);
+        static (int Threads, long Memory) Held()
+        {
+            GC.Collect();
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return (process.Threads.Count, process.WorkingSet64);
+        }
     }
 
     [Fact]
