@@ -151,7 +151,7 @@ Describe 'Invoke-Training with a recipe' {
     BeforeAll { $few = Import-Mnist -Synthetic -Count 300 }
 
     It 'takes network and settings from the recipe' {
-        $run = $few | Invoke-Training -Recipe Fast98
+        $run = $few | Invoke-Training -Recipe Fast98 -WarningAction Ignore
         $run.Network.Shape | Should -Be '784-256-10'
         $run.Settings.Optimizer | Should -Be 'Adam'
         $run.Settings.Schedule | Should -Be 'OneCycle'
@@ -159,7 +159,7 @@ Describe 'Invoke-Training with a recipe' {
     }
 
     It 'lets whatever else is given take precedence' {
-        $run = $few | Invoke-Training -Recipe Fast98 -Hidden 12 -Alpha 0.02 -BatchSize 50 -Epochs 2
+        $run = $few | Invoke-Training -Recipe Fast98 -Hidden 12 -Alpha 0.02 -BatchSize 50 -Epochs 2 -WarningAction Ignore
         $run.Network.Shape | Should -Be '784-12-10'
         $run.Alpha | Should -Be 0.02
         $run.Iterations | Should -Be 12
@@ -167,12 +167,12 @@ Describe 'Invoke-Training with a recipe' {
     }
 
     It 'counts iterations instead of epochs when these are given' {
-        ($few | Invoke-Training -Recipe Fast98 -BatchSize 50 -Iterations 4).Iterations | Should -Be 4
+        ($few | Invoke-Training -Recipe Fast98 -BatchSize 50 -Iterations 4 -WarningAction Ignore).Iterations | Should -Be 4
     }
 
     It 'is the classic run without a recipe' {
-        $recipe = $few | Invoke-Training -Recipe Classic
-        $plain = $few | Invoke-Training
+        $recipe = $few | Invoke-Training -Recipe Classic -WarningAction Ignore
+        $plain = $few | Invoke-Training -WarningAction Ignore
         $recipe.Loss | Should -Be $plain.Loss
         $recipe.Iterations | Should -Be 700
     }
