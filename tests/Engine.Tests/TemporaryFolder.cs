@@ -18,5 +18,14 @@ internal sealed class TemporaryFolder : IDisposable
         return this[name];
     }
 
+    /// <summary>A named pipe, which nobody writes to; the test is skipped where there are none.</summary>
+    public string MakePipe(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no named pipes in the file system here.");
+        using var mkfifo = System.Diagnostics.Process.Start("mkfifo", [this[name]]);
+        mkfifo.WaitForExit();
+        return this[name];
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

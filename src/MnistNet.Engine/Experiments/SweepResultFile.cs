@@ -38,6 +38,11 @@ public sealed class SweepResultFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(plan);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is string folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}.");
+        }
+
         FileStream hold = Hold(path);
         FileStream? stream = null;
         try

@@ -80,8 +80,8 @@ public static class AtomicFile
             throw new UnauthorizedAccessException($"{target} is read-only.");
         }
 
-        // Renaming onto a device would replace the device itself.
-        using FileStream old = file.Open(FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        // Renaming onto a device or a pipe would replace the thing itself. Opened for reading alone, a pipe would keep us waiting.
+        using FileStream old = file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         if (!old.CanSeek || file.Attributes.HasFlag(FileAttributes.Device) || IsDeviceFolder(target))
         {
             throw new IOException($"{target} is no ordinary file.");

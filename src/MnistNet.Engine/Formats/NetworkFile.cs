@@ -40,12 +40,13 @@ public static class NetworkFile
     public static Network Load(string path)
     {
         INetworkFormat format = FormatOf(path);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        if (!stream.CanSeek)
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
         {
-            throw new DataFormatException("NotAFile", path, "is no ordinary file; expected a file with a length of its own.");
+            // A pipe has no length either, and opening one would wait for somebody to write to it.
+            throw new DataFormatException("FileEmpty", path, $"it is empty, or no ordinary file; expected a network in the format {format.Extension}.");
         }
 
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
             return format.Read(stream, path);

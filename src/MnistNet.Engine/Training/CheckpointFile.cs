@@ -42,6 +42,12 @@ internal static class CheckpointFile
     /// <exception cref="DataFormatException">The file is no checkpoint, a damaged one, or one of a newer version.</exception>
     internal static (TrainingState State, IReadOnlyDictionary<string, string> Identity) Read(string path)
     {
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+        {
+            // A pipe has no length either, and opening one would wait for somebody to write to it.
+            throw Damaged(path, "it is empty, or no ordinary file");
+        }
+
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         SafetensorsContent content;
         try

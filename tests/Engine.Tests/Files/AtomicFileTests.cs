@@ -129,6 +129,14 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Throws<IOException>(() => AtomicFile.Write("/dev/null", stream => stream.Write("new"u8)));
     }
 
+    [Fact(Timeout = 20_000)]
+    public async Task A_pipe_is_refused_without_waiting_for_it()
+    {
+        string pipe = _folder.MakePipe("a.txt");
+
+        await Task.Run(() => Assert.Throws<IOException>(() => AtomicFile.Write(pipe, stream => stream.Write("new"u8))), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public void What_killed_writers_left_is_removed_but_not_what_a_writer_at_work_holds()
     {

@@ -316,6 +316,14 @@ public sealed class SafetensorsNetworkTests : IDisposable
         Assert.Equal("784-3-10", NetworkFile.Load(_folder["A.SafeTensors"]).Shape);
     }
 
+    [Fact(Timeout = 20_000)]
+    public async Task A_pipe_is_refused_without_waiting_for_it()
+    {
+        string pipe = _folder.MakePipe("a.safetensors");
+
+        await Task.Run(() => Assert.Equal("FileEmpty", Assert.Throws<DataFormatException>(() => NetworkFile.Load(pipe)).ErrorId), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public void A_missing_file_is_reported_as_missing()
         => Assert.Throws<FileNotFoundException>(() => NetworkFile.Load(_folder["missing.safetensors"]));

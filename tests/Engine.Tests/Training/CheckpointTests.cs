@@ -185,6 +185,14 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact(Timeout = 20_000)]
+    public async Task A_pipe_is_refused_without_waiting_for_it()
+    {
+        string pipe = _folder.MakePipe("run.ckpt");
+
+        await Task.Run(() => Assert.Equal("CheckpointDamaged", Assert.Throws<DataFormatException>(() => CheckpointFile.Read(pipe)).ErrorId), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public void A_network_file_is_no_checkpoint()
     {
