@@ -30,7 +30,7 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
         $described = @($help.parameters.parameter)
         ($described.name | Sort-Object) -join ' ' | Should -Be (($own | Sort-Object) -join ' ')
         foreach ($parameter in $described) {
-            ($parameter.description.Text -join ' ') | Should -Match '^\S.{15,}\.$' -Because "-$($parameter.name) needs a description"
+            ($parameter.description.Text -join ' ') | Should -Match '(?s)^\S.{15,}\.$' -Because "-$($parameter.name) needs a description"
         }
     }
 
