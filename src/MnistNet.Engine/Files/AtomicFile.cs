@@ -25,7 +25,7 @@ public static class AtomicFile
         string name = Path.GetFileName(target);
         RemoveLeftovers(folder, name);
 
-        string aside = Path.Combine(folder, $".{name}.{Guid.NewGuid():N}.tmp");
+        string aside = Path.Combine(folder, Aside(name, Guid.NewGuid()));
         try
         {
             using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
@@ -103,12 +103,20 @@ public static class AtomicFile
 
         foreach (string leftover in Directory.EnumerateFiles(folder, $".{name}.*.tmp"))
         {
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > LeftoverAge && !IsHeld(leftover))
+            if (IsAside(Path.GetFileName(leftover), name) && DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > LeftoverAge && !IsHeld(leftover))
             {
                 TryDelete(leftover);
             }
         }
     }
+
+    private static string Aside(string name, Guid writer) => $".{name}.{writer:N}.tmp";
+
+    /// <summary>Whether a file's name is one that a writer of the given name makes; others' files only look alike.</summary>
+    private static bool IsAside(string candidate, string name)
+        => candidate.Length == Aside(name, Guid.Empty).Length
+            && Guid.TryParseExact(candidate.AsSpan(name.Length + 2, 32), "N", out Guid writer)
+            && candidate == Aside(name, writer);
 
     private static bool IsHeld(string path)
     {

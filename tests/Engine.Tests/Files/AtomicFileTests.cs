@@ -138,10 +138,11 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void What_killed_writers_left_is_removed_but_not_what_a_writer_at_work_holds()
+    public void What_killed_writers_of_the_file_left_is_removed_and_nothing_else()
     {
-        string dead = _folder[".a.txt.dead.tmp"], alive = _folder[".a.txt.alive.tmp"], young = _folder[".a.txt.young.tmp"], other = _folder[".b.txt.dead.tmp"];
-        foreach (string path in (string[])[dead, alive, young, other])
+        string dead = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"], alive = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"], young = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"];
+        string another = _folder[$".a.txt.old.{Guid.NewGuid():N}.tmp"], own = _folder[".a.txt.backup.tmp"];
+        foreach (string path in (string[])[dead, alive, young, another, own])
         {
             File.WriteAllText(path, "half");
             File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(path == young ? 0 : -1));
@@ -152,6 +153,6 @@ public sealed class AtomicFileTests : IDisposable
             AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8));
         }
 
-        Assert.Equal([".a.txt.alive.tmp", ".a.txt.young.tmp", ".b.txt.dead.tmp", "a.txt"], _folder.Names);
+        Assert.Equal(new[] { alive, young, another, own, _folder["a.txt"] }.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal), _folder.Names);
     }
 }
