@@ -13,18 +13,27 @@ internal sealed class NetworkLayout
     /// <summary>The bias of the units that only pad the last layer: so low that no softmax gives them anything.</summary>
     public const float PaddingLogit = -1e30f;
 
+    /// <summary>Lays a network out.</summary>
+    /// <exception cref="ShapeException">It has more weights than an index can count.</exception>
     public NetworkLayout(Network network)
     {
         Activation = network.Activation;
         Layers = new LayerLayout[network.Layers.Count];
         int offset = 0, transposed = 0;
-        for (int l = 0; l < Layers.Length; l++)
+        try
         {
-            Layer layer = network.Layers[l];
-            int inputStride = l == 0 ? layer.Inputs : Layers[l - 1].Stride;
-            Layers[l] = new LayerLayout(layer.Inputs, layer.Outputs, inputStride, offset, transposed);
-            offset = Layers[l].End;
-            transposed += l == 0 ? 0 : layer.Outputs * inputStride;
+            for (int l = 0; l < Layers.Length; l++)
+            {
+                Layer layer = network.Layers[l];
+                int inputStride = l == 0 ? layer.Inputs : Layers[l - 1].Stride;
+                Layers[l] = new LayerLayout(layer.Inputs, layer.Outputs, inputStride, offset, transposed);
+                offset = Layers[l].End;
+                transposed = checked(transposed + (l == 0 ? 0 : layer.Outputs * inputStride));
+            }
+        }
+        catch (OverflowException)
+        {
+            throw new ShapeException($"The network {network.Shape} has more weights than can be computed with, {int.MaxValue:N0}. Take narrower layers.", "NetworkTooLarge");
         }
 
         Length = offset;
@@ -102,6 +111,7 @@ internal sealed class LayerLayout
         Stride = Panels * PanelWidth;
         Weights = offset;
         Biases = checked(offset + (inputs * Stride));
+        End = checked(Biases + Stride);
         Transposed = transposed;
     }
 
@@ -130,7 +140,7 @@ internal sealed class LayerLayout
     public int Biases { get; }
 
     /// <summary>Where the next layer begins.</summary>
-    public int End => Biases + Stride;
+    public int End { get; }
 
     /// <summary>Where the second copy of W begins: outputs × <see cref="InputStride"/>, for backpropagation.</summary>
     public int Transposed { get; }

@@ -56,7 +56,7 @@ internal sealed class WorkerTeam : IDisposable
     /// <param name="job">Called with the worker's number, for its own scratch memory, and the task's.</param>
     public void Run(int tasks, Action<int, int> job)
     {
-        if (Size == 1 || tasks == 1)
+        if (Size == 1 || tasks <= 1)
         {
             for (int task = 0; task < tasks; task++)
             {

@@ -100,7 +100,7 @@ public sealed class Network : ISymbolTable
     /// <param name="initializer">How the weights are drawn.</param>
     /// <param name="seed">The same seed gives the same weights, on every machine.</param>
     /// <param name="inputs">The number of inputs: 784 for 28×28 pixels.</param>
-    /// <exception cref="SettingException">A width is not positive.</exception>
+    /// <exception cref="SettingException">A width is out of its range, or a layer has more weights than an array can hold.</exception>
     public static Network Create(
         IReadOnlyList<int> hidden,
         Activation activation = Activation.ReLU,
@@ -111,12 +111,22 @@ public sealed class Network : ISymbolTable
         ArgumentNullException.ThrowIfNull(hidden);
         var parameters = new List<Matrix>();
         var random = new SeededRandom(seed, RandomPurpose.Initialization);
+        if (inputs < 1)
+        {
+            throw new SettingException("Inputs", $"A network of {inputs:N0} inputs was asked for; it needs at least 1, a pixel.");
+        }
+
         int n = inputs;
         foreach (int k in hidden.Append(DigitSet.ClassCount))
         {
             if (k is < 1 or > MaximumWidth)
             {
                 throw new SettingException("Hidden", $"A hidden layer of {k} units was asked for; a layer has 1 to {MaximumWidth:N0}.");
+            }
+
+            if ((long)n * k > Array.MaxLength)
+            {
+                throw new SettingException("Inputs", $"A layer of {k:N0} units on {n:N0} inputs would have {(long)n * k:N0} weights; at most {Array.MaxLength:N0} can be held. Take fewer of either.");
             }
 
             var w = new float[n * k];

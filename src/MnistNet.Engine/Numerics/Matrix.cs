@@ -105,21 +105,6 @@ public sealed partial class Matrix : IFormattable
         return new Matrix(matrix, name);
     }
 
-    /// <summary>The numbers row after row, rounded to float32.</summary>
-    internal float[] ToRowMajorSingles()
-    {
-        var result = new float[Rows * Columns];
-        for (int r = 0; r < Rows; r++)
-        {
-            for (int c = 0; c < Columns; c++)
-            {
-                result[(r * Columns) + c] = (float)Values.At(r, c);
-            }
-        }
-
-        return result;
-    }
-
     private static DenseMatrix Dense(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -38,6 +38,16 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
+    public void A_job_without_tasks_is_done_at_once()
+    {
+        using var team = new WorkerTeam(2);
+
+        // Long enough for the other one to fall asleep.
+        Thread.Sleep(60);
+        team.Run(0, (_, _) => Assert.Fail("There was no task."));
+    }
+
+    [Fact]
     public void Workers_that_fell_asleep_come_back()
     {
         using var team = new WorkerTeam(2);
