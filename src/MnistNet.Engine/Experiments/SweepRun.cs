@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 
 namespace MnistNet;
 
@@ -168,22 +167,11 @@ public sealed record SweepRun
         Seconds = result.Seconds,
         ImagesPerSecond = result.ImagesPerSecond,
         StopReason = result.StopReason,
-        NetworkFingerprint = FingerprintOf(result.Network),
+        NetworkFingerprint = CheckpointIdentity.FingerprintOf(result.Network)[..16],
     };
 
     /// <summary>Such as <c>784-10-10 Alpha 0.1 Seed 3: test accuracy 0.9098</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Hidden} {Optimizer} Alpha {Alpha ?? ToSettings().EffectiveAlpha} Seed {Seed}: {(Error.Length > 0 ? Error : TestAccuracy is double test ? $"test accuracy {test:F4}" : TrainAccuracy is double train ? $"train accuracy {train:F4}" : "not run")}");
-
-    private static string FingerprintOf(Network network)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Matrix matrix in network.Parameters)
-        {
-            hash.AppendData(Tensor.Of(matrix, TensorType.F64).Bytes);
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
 }

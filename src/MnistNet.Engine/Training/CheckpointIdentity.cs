@@ -54,7 +54,8 @@ internal static class CheckpointIdentity
         }
     }
 
-    private static string FingerprintOf(Network network)
+    /// <summary>SHA-256 over all weights and biases, in hex.</summary>
+    internal static string FingerprintOf(Network network)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Matrix matrix in network.Parameters)
