@@ -60,7 +60,7 @@ public static class LearningRateFinder
         {
             if (step % perEpoch == 0)
             {
-                Shuffle(order, settings.Seed, step / perEpoch);
+                ImageOrder.Shuffle(order, settings.Seed, step / perEpoch);
             }
 
             double alpha = SweepAxis.ToThreeDigits(minimum * Math.Pow(maximum / minimum, (double)step / (steps - 1)));
@@ -90,16 +90,6 @@ public static class LearningRateFinder
         }
 
         return trials;
-    }
-
-    private static void Shuffle(int[] order, int seed, int epoch)
-    {
-        for (int i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
-        new SeededRandom(seed, RandomPurpose.Shuffle, epoch).Shuffle<int>(order);
     }
 
     /// <summary>

@@ -122,19 +122,19 @@ internal static class CheckpointFile
         string reason = facts["stop_reason"];
         return new TrainingState
         {
-            StepsDone = int.Parse(facts["steps_done"], CultureInfo.InvariantCulture),
+            StepsDone = int.Parse(facts["steps_done"], NumberStyles.None, CultureInfo.InvariantCulture),
             Parameters = Floats(content.Tensors["parameters"]),
             Finite = Floats(content.Tensors["finite"]),
             Best = content.Tensors.TryGetValue("best", out Tensor? best) ? Floats(best) : null,
             Optimizer = [.. Enumerable.Range(0, 2).TakeWhile(i => content.Tensors.ContainsKey($"optimizer{i}")).Select(i => Floats(content.Tensors[$"optimizer{i}"]))],
             BestLoss = Number(facts["best_loss"]),
-            RowsSinceBest = int.Parse(facts["rows_since_best"], CultureInfo.InvariantCulture),
+            RowsSinceBest = int.Parse(facts["rows_since_best"], NumberStyles.None, CultureInfo.InvariantCulture),
             Beta1Power = Number(facts["beta1_power"]),
             Beta2Power = Number(facts["beta2_power"]),
-            ImagesSeen = long.Parse(facts["images_seen"], CultureInfo.InvariantCulture),
+            ImagesSeen = long.Parse(facts["images_seen"], NumberStyles.None, CultureInfo.InvariantCulture),
             Seconds = Number(facts["seconds"]),
             History = History(content.Tensors["history"]),
-            StopReason = reason.Length == 0 ? null : Enum.Parse<StopReason>(reason),
+            StopReason = reason.Length == 0 ? null : Reason(reason),
         };
     }
 
@@ -180,7 +180,12 @@ internal static class CheckpointFile
 
     private static TrainingStep[] History(Tensor tensor)
     {
-        var rows = new TrainingStep[tensor.Shape[0]];
+        if (tensor.Type != TensorType.F64 || tensor.Shape is not [int count, HistoryColumns])
+        {
+            throw new FormatException($"The history is {tensor.ShapeText} {tensor.Type}; expected rows of {HistoryColumns} F64.");
+        }
+
+        var rows = new TrainingStep[count];
         for (int r = 0; r < rows.Length; r++)
         {
             int at = r * HistoryColumns;
@@ -193,6 +198,11 @@ internal static class CheckpointFile
 
         static double? Known(double value) => double.IsNaN(value) ? null : value;
     }
+
+    // Enum.Parse would also take numbers and lists.
+    private static StopReason Reason(string text) => Enum.GetNames<StopReason>().Contains(text, StringComparer.Ordinal)
+        ? Enum.Parse<StopReason>(text)
+        : throw new FormatException($"The stop reason is '{text}'; expected one of {string.Join(", ", Enum.GetNames<StopReason>())}.");
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 

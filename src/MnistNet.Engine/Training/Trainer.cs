@@ -53,6 +53,11 @@ public static class Trainer
         network.RequireFit(train);
         if (test is not null)
         {
+            if (test.Count == 0)
+            {
+                throw new ShapeException($"{test.Name} is empty: there is nothing to be judged by. Leave the test set out.", "EmptyBatch");
+            }
+
             test.RequireLabels();
             network.RequireFit(test);
         }

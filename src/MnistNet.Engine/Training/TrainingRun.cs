@@ -34,16 +34,28 @@ internal sealed unsafe class TrainingRun : IDisposable
 
     public TrainingRun(Network network, DigitSet train, TrainingSettings settings)
     {
+        TrainingSettingsCheck.Check(settings, train);
         (_train, DigitSet? validation) = ValidationSplit.Cut(train, settings.ValidationFraction, settings.Seed);
-        TrainingSettingsCheck.Check(settings, _train);
+        TrainingSettingsCheck.CheckBatchSize(settings, _train);
         _network = network;
         _settings = settings;
         BatchSize = settings.BatchSize ?? _train.Count;
         StepsPerEpoch = (_train.Count + BatchSize - 1) / BatchSize;
-        TotalSteps = checked(settings.Epochs * StepsPerEpoch) ?? settings.Iterations ?? TrainingSettingsCheck.DefaultIterations;
+        TotalSteps = TrainingSettingsCheck.CountSteps(settings, StepsPerEpoch);
         _team = new WorkerTeam(settings.Threads ?? WorkerTeam.DefaultSize);
-        _kernel = new TrainingKernel(network, _train, BatchSize, settings.Optimizer, settings.LabelSmoothing, _team);
-        _validation = validation is null ? null : new InferenceKernel(network, validation, _team);
+        try
+        {
+            _kernel = new TrainingKernel(network, _train, BatchSize, settings.Optimizer, settings.LabelSmoothing, _team);
+            _validation = validation is null ? null : new InferenceKernel(network, validation, _team);
+        }
+        catch
+        {
+            // Nobody else can end the threads of a run that never came to be.
+            _kernel?.Dispose();
+            _team.Dispose();
+            throw;
+        }
+
         _order = IsFullBatch ? [] : GC.AllocateUninitializedArray<int>(_train.Count, pinned: true);
         _finite = _kernel.Parameters.ToArray();
         _candidate = (float[])_finite.Clone();
@@ -71,7 +83,8 @@ internal sealed unsafe class TrainingRun : IDisposable
     public void Resume(TrainingState state)
     {
         int length = _kernel.Parameters.Length;
-        if (state.StepsDone > TotalSteps
+        if (state.StepsDone < 0
+            || state.StepsDone > TotalSteps
             || state.Optimizer.Length != UpdateStep.StateCount(_settings.Optimizer)
             || state.Optimizer.Append(state.Parameters).Append(state.Finite).Append(state.Best ?? state.Finite).Any(values => values.Length != length))
         {
@@ -186,10 +199,10 @@ internal sealed unsafe class TrainingRun : IDisposable
     private StopReason? RunEpoch(Action<TrainingStep>? onStep, CancellationToken cancellation)
     {
         int epoch = StepsDone / StepsPerEpoch;
-        int end = Math.Min(TotalSteps, (epoch + 1) * StepsPerEpoch);
+        int end = (int)Math.Min(TotalSteps, (epoch + 1L) * StepsPerEpoch);
         if (!IsFullBatch)
         {
-            Shuffle(epoch);
+            ImageOrder.Shuffle(_order, _settings.Seed, epoch);
         }
 
         _kernel.Parameters.CopyTo(_candidate);
@@ -304,16 +317,6 @@ internal sealed unsafe class TrainingRun : IDisposable
         {
             return _kernel.Step(order, start, count, step, cancellation);
         }
-    }
-
-    private void Shuffle(int epoch)
-    {
-        for (int i = 0; i < _order.Length; i++)
-        {
-            _order[i] = i;
-        }
-
-        new SeededRandom(_settings.Seed, RandomPurpose.Shuffle, epoch).Shuffle<int>(_order);
     }
 
     private void Restore(ReadOnlySpan<float> parameters)

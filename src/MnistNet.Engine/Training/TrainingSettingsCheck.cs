@@ -39,15 +39,36 @@ internal static class TrainingSettingsCheck
             throw new SettingException("Epochs", "Epochs were given without a BatchSize. Give one, such as 128; or count full-batch updates with Iterations.", "EpochsWithoutBatchSize");
         }
 
-        if (settings.BatchSize > train.Count)
-        {
-            throw new SettingException("BatchSize", $"A batch of {settings.BatchSize:N0} was asked for, but {train.Name} has {train.Count:N0} digits to learn from. Leave BatchSize out to use all of them at once.", "BatchLargerThanData");
-        }
-
         if (settings.Patience is not null && settings.ValidationFraction == 0)
         {
             throw new SettingException("Patience", "Patience watches the validation loss, but nothing is held back for validation. Give ValidationFraction too, such as 0.1.", "PatienceWithoutValidation");
         }
+
+        CheckBatchSize(settings, train);
+    }
+
+    /// <summary>Throws unless the digits make at least one batch.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="train">What is left to learn from, without the validation share.</param>
+    /// <exception cref="SettingException">The batch is larger.</exception>
+    public static void CheckBatchSize(TrainingSettings settings, DigitSet train)
+    {
+        if (settings.BatchSize > train.Count)
+        {
+            throw new SettingException("BatchSize", $"A batch of {settings.BatchSize:N0} was asked for, but {train.Name} has {train.Count:N0} digits to learn from. Leave BatchSize out to use all of them at once.", "BatchLargerThanData");
+        }
+    }
+
+    /// <summary>The number of steps of a run.</summary>
+    /// <param name="settings">Settings in their ranges.</param>
+    /// <param name="stepsPerEpoch">The number of batches that the digits make.</param>
+    /// <exception cref="SettingException">There are more than can be counted.</exception>
+    public static int CountSteps(TrainingSettings settings, int stepsPerEpoch)
+    {
+        long steps = (long?)settings.Epochs * stepsPerEpoch ?? settings.Iterations ?? DefaultIterations;
+        return steps <= int.MaxValue
+            ? (int)steps
+            : throw new SettingException("Epochs", $"{settings.Epochs:N0} epochs of {stepsPerEpoch:N0} batches are {steps:N0} steps; at most {int.MaxValue:N0} can be counted. Give fewer epochs.");
     }
 
     private static void Require(string name, double? value, Func<double, bool> isGood, string expected)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -194,6 +195,66 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_claims_to_stand_before_the_beginning_is_refused()
+    {
+        Stop(Batches, 3);
+        (TrainingState state, IReadOnlyDictionary<string, string> identity) = CheckpointFile.Read(Path);
+        Forge(state with { StepsDone = -1 }, identity);
+
+        Assert.Equal("CheckpointDamaged", Assert.Throws<DataFormatException>(() => Resume(Batches)).ErrorId);
+    }
+
+    [Fact]
+    public void A_checkpoint_that_ended_for_an_unknown_reason_is_refused()
+    {
+        Stop(Batches, 3);
+        (TrainingState state, IReadOnlyDictionary<string, string> identity) = CheckpointFile.Read(Path);
+        Forge(state with { StopReason = (StopReason)99 }, identity);
+
+        Assert.Equal("CheckpointDamaged", Assert.Throws<DataFormatException>(() => Resume(Batches)).ErrorId);
+    }
+
+    [Theory]
+    [InlineData(new int[0], sizeof(double))]
+    [InlineData(new[] { 2_000_000_000, 0 }, 0)]
+    [InlineData(new[] { 3 }, 3 * sizeof(double))]
+    [InlineData(new[] { 3, 8 }, 24 * sizeof(double))]
+    public void A_checkpoint_whose_history_is_no_table_of_rows_is_refused(int[] shape, int length)
+    {
+        Stop(Batches, 3);
+        SafetensorsContent content;
+        using (FileStream stream = File.OpenRead(Path))
+        {
+            content = Safetensors.Read(stream, Path);
+        }
+
+        using var forged = new MemoryStream();
+        Safetensors.Write(
+            forged,
+            [.. content.Tensors.Values.Select(tensor => tensor.Name == "history" ? tensor with { Shape = shape, Bytes = new byte[length] } : tensor)],
+            content.Metadata);
+        byte[] bytes = forged.ToArray();
+        SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes), bytes.AsSpan(^SHA256.HashSizeInBytes..));
+        File.WriteAllBytes(Path, bytes);
+
+        Assert.Equal("CheckpointDamaged", Assert.Throws<DataFormatException>(() => Resume(Batches)).ErrorId);
+    }
+
+    [Fact]
+    public void The_very_last_step_that_can_be_counted_is_still_done()
+    {
+        TrainingSettings endless = Batches with { Epochs = null, Iterations = int.MaxValue };
+        Stop(endless, 3);
+        (TrainingState state, IReadOnlyDictionary<string, string> identity) = CheckpointFile.Read(Path);
+        Forge(state with { StepsDone = int.MaxValue - 1 }, identity);
+
+        TrainingResult result = Resume(endless with { MaxSeconds = 20 });
+
+        Assert.Equal(StopReason.Completed, result.StopReason);
+        Assert.Equal(int.MaxValue, result.Iterations);
+    }
+
+    [Fact]
     public void A_network_file_is_no_checkpoint()
     {
         NetworkFile.Save(Fresh, _folder["net.safetensors"]);
@@ -213,6 +274,10 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(12, failures.Count);
         Assert.Throws<DirectoryNotFoundException>(() => Train(Fresh, Digits, null, Batches, new CheckpointSettings(nowhere)));
     }
+
+    /// <summary>A checkpoint as somebody may have made it by hand, with a sound checksum.</summary>
+    private void Forge(TrainingState state, IReadOnlyDictionary<string, string> identity)
+        => CheckpointFile.Write(Path, state, CheckpointIdentity.Of(Fresh, Digits, Batches).Select(pair => new KeyValuePair<string, string>(pair.Key, identity[pair.Key])));
 
     private void Stop(TrainingSettings settings, int afterRows)
     {

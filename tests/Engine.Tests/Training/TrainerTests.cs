@@ -16,6 +16,48 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void An_empty_test_set_is_refused()
+    {
+        var nothing = new DigitSet("nothing", [], []);
+
+        ShapeException exception = Assert.Throws<ShapeException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, nothing, new() { Iterations = 3, Threads = 2 }));
+
+        Assert.Equal("EmptyBatch", exception.ErrorId);
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(-0.5)]
+    [InlineData(double.NaN)]
+    public void A_validation_share_that_is_no_share_is_refused(double fraction)
+        => Assert.Equal("ValidationFraction", Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { ValidationFraction = fraction })).Setting);
+
+    [Fact]
+    public void More_steps_than_can_be_counted_are_refused()
+        => Assert.Equal("Epochs", Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { BatchSize = 1, Epochs = int.MaxValue })).Setting);
+
+    [Fact]
+    public void A_training_that_is_refused_leaves_no_threads_behind()
+    {
+        var posters = new DigitSet("posters", new byte[2 * 257 * 257], [0, 1], 257, 257);
+        Network network = Network.Create([1], inputs: posters.PixelCount);
+        int before = CountThreads();
+
+        for (int i = 0; i < 10; i++)
+        {
+            Assert.Equal("ImageTooLarge", Assert.Throws<ShapeException>(() => Trainer.Train(network, posters, null, new() { Threads = 50 })).ErrorId);
+        }
+
+        Assert.InRange(CountThreads() - before, int.MinValue, 200);
+
+        static int CountThreads()
+        {
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return process.Threads.Count;
+        }
+    }
+
+    [Fact]
     public void The_classic_network_learns_synthetic_digits()
     {
         TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, Synthetic.Test, new() { Iterations = 200, Alpha = 0.5 });
