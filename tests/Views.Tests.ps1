@@ -67,6 +67,9 @@ Describe 'The formatting of numbers' {
         @{ Value = 0.91225; Method = 'Decimals'; Expected = '0.9123' }
         @{ Value = $null; Method = 'Decimals'; Expected = '' }
         @{ Value = [double]::NaN; Method = 'Decimals'; Expected = 'NaN' }
+        @{ Value = 999.5; Method = 'Decimals'; Expected = '999.5000' }
+        @{ Value = 1.6823e27; Method = 'Decimals'; Expected = '1.7E+27' }
+        @{ Value = [double]::PositiveInfinity; Method = 'Decimals'; Expected = 'Infinity' }
         @{ Value = 12.345; Method = 'Seconds'; Expected = '12.35' }
         @{ Value = 0.00012345; Method = 'Significant'; Expected = '0.0001234' }
         @{ Value = 60000; Method = 'Count'; Expected = '60,000' }

@@ -13,8 +13,8 @@ public static class ViewText
 {
     private const int MostPairs = 6;
 
-    /// <summary>An accuracy, a loss or a probability, with four decimals; nothing for null.</summary>
-    public static string Decimals(double? value) => Write(value, "F4");
+    /// <summary>An accuracy, a loss or a probability, with four decimals; a loss that exploded as a power of ten, so that no column cuts it off; nothing for null.</summary>
+    public static string Decimals(double? value) => Write(value, value is double number && double.IsFinite(number) && Math.Abs(number) >= 1000 ? "0.0E+0" : "F4");
 
     /// <summary>A time in seconds, with two decimals; nothing for null.</summary>
     public static string Seconds(double? value) => Write(value, "F2");

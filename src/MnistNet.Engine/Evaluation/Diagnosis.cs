@@ -38,7 +38,7 @@ public static class Diagnosis
             predictedCounts[predicted]++;
         }
 
-        return [.. new[] { Exploded(result), Stuck(result), DeadUnits(pass), OneClass(predictedCounts, train), Overfitting(result) }.OfType<Finding>()];
+        return [.. new[] { Exploded(result) ?? Stuck(result), DeadUnits(pass), OneClass(predictedCounts, train), Overfitting(result) }.OfType<Finding>()];
     }
 
     /// <summary>What there is to say about a measurement.</summary>
@@ -68,7 +68,7 @@ public static class Diagnosis
         // Any network starts near or below the loss of a bad guess; a loss far above both that and its own start was driven there.
         TrainingStep first = result.History[0], worst = result.History.MaxBy(step => step.Loss)!;
         return worst.Loss > 5 && worst.Loss > 2 * first.Loss
-            ? Found("LossExploded", $"The loss rose from {first.Loss:F2} to {worst.Loss:F2} at iteration {worst.Iteration:N0}: the steps are so long that they leap over the valley. Try a smaller -Alpha, such as {result.Alpha / 10:G3}.")
+            ? Found("LossExploded", $"The loss rose from {first.Loss:F2} to {Short(worst.Loss)} at iteration {worst.Iteration:N0}: the steps are so long that they leap over the valley. Try a smaller -Alpha, such as {result.Alpha / 10:G3}.")
             : null;
     }
 
@@ -122,6 +122,9 @@ public static class Diagnosis
             ? Found("Overfitting", $"Accuracy is {train:F3} on the training digits but {accuracy:F3} on the {where} digits, which it never saw: it has learned its digits by heart. Try more digits, fewer -Hidden units, or -WeightDecay 0.001.")
             : null;
     }
+
+    /// <summary>A loss as people read it: two decimals, or a power of ten where it has exploded that far.</summary>
+    private static string Short(double loss) => loss.ToString(loss < 1e4 ? "F2" : "0.0E+0", CultureInfo.InvariantCulture);
 
     /// <summary>Some digits from all over the set through the network: up to a thousand, fewer for a network so wide that it would be felt.</summary>
     private static ForwardPass Sample(Network network, DigitSet data)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
 
@@ -14,8 +15,7 @@ public sealed partial class Matrix
     /// <exception cref="ShapeException">The left matrix has not as many columns as the right one has rows.</exception>
     public static Matrix operator *(Matrix left, Matrix right)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
+        CheckBoth(left, right, "·");
         if (left.Columns != right.Rows)
         {
             throw new ShapeException($"{left.Shape} · {right.Shape}: {left.Described} and {right.Described} do not fit. The left matrix needs as many columns as the right one has rows; found {left.Columns} and {right.Rows}. (For the product of numbers in the same place use Hadamard.)");
@@ -134,10 +134,18 @@ public sealed partial class Matrix
             ? indexes
             : throw new ShapeException($"{this} has {what} 0 to {count - 1}; asked for {(indexes.Length == 0 ? "none" : string.Join(", ", indexes.Where(index => (uint)index >= (uint)count).Take(5)))}.", "NoSuchRowOrColumn");
 
+    // A symbol that a network does not have, such as b3 of one with two layers, is null at the prompt.
+    private static void CheckBoth([NotNull] Matrix? left, [NotNull] Matrix? right, string sign)
+    {
+        if (left is null || right is null)
+        {
+            throw new ShapeException($"{left?.Described ?? "null"} {sign} {right?.Described ?? "null"}: a matrix is needed on both sides, and null is none. Look at how its name is spelled.", "NoMatrix");
+        }
+    }
+
     private static Matrix Combine(Matrix left, Matrix right, string sign, Func<double, double, double> function)
     {
-        ArgumentNullException.ThrowIfNull(left);
-        ArgumentNullException.ThrowIfNull(right);
+        CheckBoth(left, right, sign);
         if (!Stretches(left.Rows, right.Rows) || !Stretches(left.Columns, right.Columns))
         {
             throw new ShapeException($"{left.Shape} {sign} {right.Shape}: {left.Described} and {right.Described} do not fit. They must have one shape, or one of them must be a column or a row of the other's length.");

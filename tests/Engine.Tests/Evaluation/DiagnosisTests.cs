@@ -26,10 +26,21 @@ public sealed class DiagnosisTests
         TrainingResult result = Train(new TrainingSettings { Alpha = 10, Iterations = 40 }, Network.Create([10], seed: 1));
         IReadOnlyList<Finding> findings = Diagnosis.OfTraining(result, s_data.Train);
 
-        Assert.Equal(["LossExploded", "DeadUnits", "OneClass"], findings.Select(finding => finding.Id).Where(id => id != "LossStuck"));
+        Assert.Equal(["LossExploded", "DeadUnits", "OneClass"], findings.Select(finding => finding.Id));
         Assert.Matches(@"^\d+ of 10 units of hidden layer 1 are dead: .* -Alpha", findings.Single(finding => finding.Id == "DeadUnits").Message);
         Assert.Matches(@"smaller -Alpha, such as 1\.$", findings[0].Message);
         Assert.Equal(["DeadUnits", "OneClass"], Diagnosis.OfEvaluation(Evaluation.Measure(result.Network, s_data.Test, cancellationToken: TestContext.Current.CancellationToken), s_data.Test).Select(finding => finding.Id));
+    }
+
+    [Fact]
+    public void A_loss_that_exploded_is_not_said_to_need_a_larger_alpha()
+    {
+        TrainingResult result = Train(new TrainingSettings { Alpha = 1e6, Iterations = 30 }, Network.Create([10], seed: 0));
+        IReadOnlyList<Finding> findings = Diagnosis.OfTraining(result, s_data.Train);
+
+        Assert.Equal("LossExploded", findings[0].Id);
+        Assert.Matches(@"^The loss rose from \d\.\d\d to \d\.\dE\+\d+ at iteration", findings[0].Message);
+        Assert.DoesNotContain("LossStuck", findings.Select(finding => finding.Id));
     }
 
     [Fact]

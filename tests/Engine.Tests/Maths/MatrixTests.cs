@@ -44,6 +44,14 @@ public sealed class MatrixTests
     }
 
     [Fact]
+    public void A_symbol_that_is_not_there_is_not_computed_with()
+    {
+        Matrix missing = Network.Create([10])["b3"]!;
+        Assert.StartsWith("A + null: ", Assert.Throws<ShapeException>(() => s_a + missing).Message, StringComparison.Ordinal);
+        Assert.StartsWith("null · A: ", Assert.Throws<ShapeException>(() => missing * s_a).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shapes_that_do_not_fit_are_named_both()
     {
         Assert.Contains("2×3 · 2×3", Assert.Throws<ShapeException>(() => s_a * s_a).Message, StringComparison.Ordinal);
