@@ -13,7 +13,7 @@ function Get-Block([string[]] $Lines) {
     foreach ($line in $Lines) {
         if ($null -ne $code) {
             if ($line -eq '```') {
-                [pscustomobject]@{ Language = $language; Text = $code -join "`n" }
+                [pscustomobject]@{ Language = $language; Text = (Remove-Margin $code) -join "`n" }
                 $code = $null
             }
             else { $code.Add($line) }
@@ -30,6 +30,12 @@ function Get-Block([string[]] $Lines) {
     }
     if ($null -ne $code) { throw 'A code fence is not closed.' }
     & $flush
+}
+
+# Takes away the spaces that all lines begin with: Get-Help would take them from the first line only, and shift a table's heading.
+function Remove-Margin([string[]] $Lines) {
+    $margin = ($Lines | Where-Object { $_.Trim() } | ForEach-Object { $_.Length - $_.TrimStart().Length } | Measure-Object -Minimum).Minimum
+    $Lines | ForEach-Object { $_.Substring([math]::Min($margin, $_.Length)) }
 }
 
 function ConvertTo-PlainText([string] $Markdown) {

@@ -40,6 +40,11 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
         $examples.code | Should -Not -BeNullOrEmpty
     }
 
+    It 'shows tables in its examples with the heading above its columns' {
+        # Get-Help takes leading spaces from the first line of a text, and from no other.
+        $help.examples.example.remarks.Text | Should -Not -Match '^ '
+    }
+
     It 'names the types that come out' {
         $types = @($command.OutputType.Name.Where({ $_ -ne 'System.Void' }))
         $told = @($help.returnValues.returnValue | ForEach-Object { $_.type.name.Trim() })
