@@ -52,10 +52,9 @@ public static class Diagnosis
 
     private static Finding Diverged(TrainingResult result)
     {
-        double usual = (result.Settings with { Alpha = null }).EffectiveAlpha;
         return Found(
             "Diverged",
-            $"Training diverged: after {result.Iterations:N0} {(result.Iterations == 1 ? "iteration" : "iterations")} the loss was no longer a finite number, because the steps were too large. The last finite network was kept. Try a smaller -Alpha, such as {Math.Min(result.Alpha / 10, usual):G3}.");
+            $"Training diverged: after {result.Iterations:N0} {(result.Iterations == 1 ? "iteration" : "iterations")} the loss was no longer a finite number, because the steps were too large. The last finite network was kept. Try a smaller -Alpha, such as {SmallerAlpha(result):G3}.");
     }
 
     private static Finding? Exploded(TrainingResult result)
@@ -68,9 +67,13 @@ public static class Diagnosis
         // Any network starts near or below the loss of a bad guess; a loss far above both that and its own start was driven there.
         TrainingStep first = result.History[0], worst = result.History.MaxBy(step => step.Loss)!;
         return worst.Loss > 5 && worst.Loss > 2 * first.Loss
-            ? Found("LossExploded", $"The loss rose from {first.Loss:F2} to {Short(worst.Loss)} at iteration {worst.Iteration:N0}: the steps are so long that they leap over the valley. Try a smaller -Alpha, such as {result.Alpha / 10:G3}.")
+            ? Found("LossExploded", $"The loss rose from {first.Loss:F2} to {Short(worst.Loss)} at iteration {worst.Iteration:N0}: the steps are so long that they leap over the valley. Try a smaller -Alpha, such as {SmallerAlpha(result):G3}.")
             : null;
     }
+
+    // A tenth of what was too much, but no more than is usual: a tenth of a million helps nobody.
+    private static double SmallerAlpha(TrainingResult result) =>
+        Math.Min(result.Alpha / 10, (result.Settings with { Alpha = null }).EffectiveAlpha);
 
     private static Finding? Stuck(TrainingResult result)
     {
@@ -111,7 +114,7 @@ public static class Diagnosis
         int total = predictedCounts.Sum(), most = predictedCounts.Max();
         bool isVaried = data.IsLabeled && data.LabelCounts.Max() < 0.8 * data.Count;
         return total >= FewestDigits && isVaried && most >= 0.99 * total
-            ? Found("OneClass", $"The network says {Array.IndexOf(predictedCounts, most)} for {(most == total ? "every digit" : $"{most:N0} of {total:N0} digits")}: it has learned no difference between them. Train longer, or with another -Alpha; Trace-Prediction shows where the differences are lost.")
+            ? Found("OneClass", $"The network says {Array.IndexOf(predictedCounts, most)} for {(most == total ? "every digit" : $"{most:N0} of {total:N0} digits")}: it has learned no difference between them. Train with another -Alpha, or longer if the loss was still falling; Trace-Prediction shows where the differences are lost.")
             : null;
     }
 

@@ -28,7 +28,7 @@ public sealed class DiagnosisTests
 
         Assert.Equal(["LossExploded", "DeadUnits", "OneClass"], findings.Select(finding => finding.Id));
         Assert.Matches(@"^\d+ of 10 units of hidden layer 1 are dead: .* -Alpha", findings.Single(finding => finding.Id == "DeadUnits").Message);
-        Assert.Matches(@"smaller -Alpha, such as 1\.$", findings[0].Message);
+        Assert.Matches(@"smaller -Alpha, such as 0\.1\.$", findings[0].Message);
         Assert.Equal(["DeadUnits", "OneClass"], Diagnosis.OfEvaluation(Evaluation.Measure(result.Network, s_data.Test, cancellationToken: TestContext.Current.CancellationToken), s_data.Test).Select(finding => finding.Id));
     }
 
