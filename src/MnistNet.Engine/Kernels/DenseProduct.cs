@@ -22,6 +22,7 @@ internal static unsafe class DenseProduct
     /// <param name="rows">The number of rows.</param>
     /// <param name="steps">The number of terms of each sum.</param>
     /// <param name="vectors">How many vectors B and C are wide: 1 or 2.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(
         float* a, long aRow, long aStep, float* b, long bStep, float* start, long startRow, float* c, long cRow, int rows, int steps, int vectors)
     {

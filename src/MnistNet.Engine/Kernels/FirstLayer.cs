@@ -24,6 +24,7 @@ internal static unsafe class FirstLayer
     /// <param name="panel">The panel's number.</param>
     /// <param name="parameters">All parameters.</param>
     /// <param name="z">Z1 of the tile's first image.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(Tile tile, LayerLayout layer, int panel, float* parameters, float* z)
     {
         float* w = parameters + layer.Panel(panel);
@@ -49,6 +50,7 @@ internal static unsafe class FirstLayer
     /// <param name="panel">The panel's number.</param>
     /// <param name="dz">dZ1 of the tile's first image.</param>
     /// <param name="gradient">All gradients.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(Tile tile, LayerLayout layer, int panel, float* dz, float* gradient)
     {
         float* dw = gradient + layer.Panel(panel);

@@ -1,6 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace MnistNet.Kernels;
 
-/// <summary>What lies between the first layer's loops and the update: the dense layers, forward and back, for a few images at once.</summary>
+/// <summary>
+/// What lies between the first layer's loops and the update: the dense layers, forward and back, for a few images at once.
+/// Compiled in full at once, like all of this room that runs in a loop: a whole training can be over before the runtime would get round to it.
+/// </summary>
 internal static unsafe class LayerPass
 {
     /// <summary>A1 = f(Z1), then Zl = Wl·Al−1 + bl and Al = f(Zl) up to the last layer's Z.</summary>
@@ -9,6 +14,7 @@ internal static unsafe class LayerPass
     /// <param name="work">Z1 stands in its first layer.</param>
     /// <param name="first">The first image in the workspace.</param>
     /// <param name="count">The number of images.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Forward(NetworkLayout layout, float* parameters, Workspace work, int first, int count)
     {
         for (int l = 0; l < layout.Layers.Length; l++)
@@ -40,6 +46,7 @@ internal static unsafe class LayerPass
     /// <param name="work">The values of the forward pass, and dZ of the last layer.</param>
     /// <param name="first">The first image in the workspace.</param>
     /// <param name="count">The number of images.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Backward(NetworkLayout layout, float* transposed, float* zeros, Workspace work, int first, int count)
     {
         for (int l = layout.Layers.Length - 1; l > 0; l--)
@@ -61,6 +68,7 @@ internal static unsafe class LayerPass
     }
 
     /// <summary>dWl += dZl·Al−1ᵀ for some of the layer's inputs: rows of the transposed dW. The factor 1/m is the update's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AccumulateWeights(NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstInput, int inputs)
     {
         LayerLayout layer = layout.Layers[l];
@@ -77,6 +85,7 @@ internal static unsafe class LayerPass
     }
 
     /// <summary>dbl += row sums of dZl, for units that begin at a whole vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AccumulateBiases(NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstUnit, int units)
     {
         LayerLayout layer = layout.Layers[l];
@@ -89,6 +98,7 @@ internal static unsafe class LayerPass
     }
 
     /// <summary>Copies some rows of Wl into its second copy, after an update.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(LayerLayout layer, float* parameters, float* transposed, int firstInput, int inputs)
     {
         for (int k = firstInput; k < firstInput + inputs; k++)

@@ -51,6 +51,7 @@ internal sealed class NetworkLayout
     public int TransposedLength { get; }
 
     /// <summary>Copies a network's parameters in, padding with zeros, the last layer's biases with <see cref="PaddingLogit"/>.</summary>
+    /// <exception cref="ShapeException">A float64 parameter is too large for float32.</exception>
     public void Load(Network network, Span<float> parameters)
     {
         parameters[..Length].Clear();
@@ -67,6 +68,11 @@ internal sealed class NetworkLayout
                 }
 
                 parameters[layout.Biases + o] = (float)b.Values.At(o, 0);
+            }
+
+            if (parameters[layout.Weights..layout.End].ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+            {
+                throw new ShapeException($"{w} or {b} holds a number beyond ±{float.MaxValue:G3}, more than the float32 numbers that training and predicting compute with can hold. Such a network has exploded; train afresh with a smaller -Alpha.", "ParameterTooLarge");
             }
         }
     }

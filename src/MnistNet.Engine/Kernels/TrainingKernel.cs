@@ -21,6 +21,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
 {
     // Up to this many panels' worth of a first layer, a gradient for each block of images is cheap to add up.
     private const int NarrowWidth = 32;
+    private const int LongestBlockGradient = 1 << 18;
     private const int MostBlocks = 48;
     private const int SmallestBlock = 32;
 
@@ -85,8 +86,9 @@ internal sealed unsafe class TrainingKernel : IDisposable
         }
 
         LayerLayout[] layers = _layout.Layers;
-        _byBlocks = layers[0].Stride <= NarrowWidth;
-        _shares = Math.Min(layers[0].Panels, team.Size);
+        _byBlocks = layers[0].Stride <= NarrowWidth && _layout.Length <= LongestBlockGradient;
+        _rowTasks = [.. RowTasks(layers)];
+        _shares = Math.Min(Math.Max(layers[0].Panels, _rowTasks.Length), team.Size);
         int blocks = _byBlocks ? BlockCount(largestBatch, BlockSize(largestBatch)) : 1;
         _gradients = Make(blocks, () => new AlignedBuffer(_layout.Length));
         _tiles = Make(team.Size, () => new Tile(_images, layers[0]));
@@ -95,7 +97,6 @@ internal sealed unsafe class TrainingKernel : IDisposable
             : [new Workspace(_layout, SubBatch, withErrors: true)];
         _losses = new double[Math.Max(blocks, SubBatch / Group)];
         _hits = new int[_losses.Length];
-        _rowTasks = [.. RowTasks(layers)];
         _chunks = [.. Chunks(layers)];
         _squares = new double[Math.Max(_chunks.Length, layers[0].Panels + _rowTasks.Length)];
         _runBlock = RunBlock;
@@ -251,6 +252,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
         return new StepOutcome(loss, correct, squares, false);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunBlock(int worker, int block)
     {
         Tile tile = _tiles[worker];
@@ -294,6 +296,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
     }
 
     // The sum of all blocks' gradients, block by block, for a range of parameters, and their update.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void UpdateBlocksChunk(int worker, int chunk)
     {
         (int offset, int length, bool isWeight) = _chunks[chunk];
@@ -340,11 +343,12 @@ internal sealed unsafe class TrainingKernel : IDisposable
     }
 
     // Z1, for one share of the panels: a share because a tile, once loaded, serves several panels.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ForwardPanels(int worker, int share)
     {
         LayerLayout layer = _layout.Layers[0];
         Tile tile = _tiles[worker];
-        for (int first = 0; first < _count; first += Tile.Capacity)
+        for (int first = 0; share < layer.Panels && first < _count; first += Tile.Capacity)
         {
             tile.Load(_order, _start + first, Math.Min(Tile.Capacity, _count - first));
             for (int panel = share; panel < layer.Panels; panel += _shares)
@@ -355,6 +359,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
     }
 
     // All layers above the first and back down to dZ1, for one group of images.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PassGroup(int worker, int group)
     {
         int first = group * Group, hits = 0;
@@ -363,11 +368,12 @@ internal sealed unsafe class TrainingKernel : IDisposable
     }
 
     // Gradients and, once the batch is complete, the update, for one share of the panels and of the rows of the other layers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AccumulatePanels(int worker, int share)
     {
         LayerLayout layer = _layout.Layers[0];
         Tile tile = _tiles[worker];
-        for (int first = 0; first < _count; first += Tile.Capacity)
+        for (int first = 0; share < layer.Panels && first < _count; first += Tile.Capacity)
         {
             tile.Load(_order, _start + first, Math.Min(Tile.Capacity, _count - first));
             for (int panel = share; panel < layer.Panels; panel += _shares)
@@ -382,6 +388,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double FinishPanel(int panel)
     {
         LayerLayout layer = _layout.Layers[0];
@@ -392,6 +399,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
             : 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double FinishRows((int Layer, int First, int Count) rows)
     {
         LayerLayout layer = _layout.Layers[rows.Layer];
@@ -417,6 +425,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
         return squares;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double PassImages(Workspace work, int first, int count, int position, ref int hits)
     {
         int last = _layout.Layers.Length - 1;

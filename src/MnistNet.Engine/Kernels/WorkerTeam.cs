@@ -14,7 +14,7 @@ internal sealed class WorkerTeam : IDisposable
     public const int MaximumSize = 256;
 
     // A step of a small mini-batch takes tens of microseconds; waking a sleeping thread takes about as long.
-    private const int RoundsAwake = 400, SpinsARound = 30;
+    private const int RoundsAwake = 4000, SpinsARound = 3;
 
     // A job's number, its tasks and the next one to take stand in one word, so that a latecomer cannot take a task of a job that is over.
     private const int TaskBits = 20;

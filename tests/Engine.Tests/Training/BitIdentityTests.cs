@@ -14,6 +14,7 @@ public sealed class BitIdentityTests
     {
         { "narrow, full batch", [10], Activation.ReLU, new() { Iterations = 5 } },
         { "no hidden layer", [], Activation.ReLU, new() { Iterations = 5 } },
+        { "narrow below and very wide above", [10, 900, 300], Activation.ReLU, new() { BatchSize = 500, Epochs = 1 } },
         { "wide, full batch", [100], Activation.ReLU, new() { Iterations = 5 } },
         { "deep and narrow, mini-batches", [20, 12], Activation.Tanh, new() { BatchSize = 77, Epochs = 2, Optimizer = Optimizer.Momentum } },
         { "deep and wide, mini-batches", [70, 40, 30], Activation.Sigmoid, new() { BatchSize = 77, Epochs = 1, Optimizer = Optimizer.Nesterov } },

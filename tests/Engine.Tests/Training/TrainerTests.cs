@@ -239,6 +239,17 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void A_network_too_large_for_float32_is_refused_instead_of_predicting_nonsense()
+    {
+        var huge = new double[10, 784];
+        huge[3, 400] = 1e300;
+        var network = new Network([new Matrix(huge), new Matrix(new double[10, 1])], Activation.ReLU);
+
+        Assert.Equal("ParameterTooLarge", Assert.Throws<ShapeException>(() => Predictor.GetProbabilities(network, Synthetic.Test)).ErrorId);
+        Assert.Equal("ParameterTooLarge", Assert.Throws<ShapeException>(() => Trainer.Train(network, Synthetic.Train, null, new())).ErrorId);
+    }
+
+    [Fact]
     public void Data_that_does_not_fit_the_network_is_refused()
     {
         ShapeException error = Assert.Throws<ShapeException>(() => Trainer.Train(Network.Create([10], inputs: 100), Synthetic.Train, null, new()));
