@@ -219,6 +219,12 @@ Describe 'Get-Digit' {
         "$faults" | Should -BeLike '*200*0 to 199*'
     }
 
+    It 'says of an empty set that it is empty' {
+        $empty = [MnistNet.DigitSet]::new('none', [byte[]]::new(0), [byte[]]::new(0))
+        $empty | Get-Digit -Index 3 -ErrorVariable faults -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$faults" | Should -BeLike '*it is empty*'
+    }
+
     It 'picks by label' {
         $threes = @($set | Get-Digit -Label 3, 8 -First 10)
         $threes.Count | Should -Be 10

@@ -86,7 +86,7 @@ public sealed class GetDigitCommand : DigitDataCommand
             else
             {
                 Target = index;
-                WriteFault(new SettingException(nameof(Index), Say.Of($"{name} holds no digit with the index {index}: its indexes go from {positions.Keys.Min()} to {positions.Keys.Max()}."), "DigitNotFound"));
+                WriteFault(new SettingException(nameof(Index), Say.Of($"{name} holds no digit with the index {index}: {(count == 0 ? "it is empty" : Say.Of($"its indexes go from {positions.Keys.Min()} to {positions.Keys.Max()}"))}."), "DigitNotFound"));
             }
         }
     }

@@ -19,6 +19,11 @@ public static class Predictor
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         network.RequireFit(data);
+        if (threads is < 1 or > WorkerTeam.MaximumSize)
+        {
+            throw new SettingException("Threads", $"Threads is {threads}: 1 to {WorkerTeam.MaximumSize} threads can be used.");
+        }
+
         using var team = new WorkerTeam(Math.Clamp(data.Count / ImagesPerThread, 1, threads ?? WorkerTeam.DefaultSize));
         using var kernel = new InferenceKernel(network, data, team);
         return kernel.GetProbabilities(cancellationToken);

@@ -250,6 +250,10 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Predicting_with_no_thread_is_refused()
+        => Assert.Equal("Threads", Assert.Throws<SettingException>(() => Predictor.GetProbabilities(Network.Create([10]), Synthetic.Test, threads: 0)).Setting);
+
+    [Fact]
     public void Data_that_does_not_fit_the_network_is_refused()
     {
         ShapeException error = Assert.Throws<ShapeException>(() => Trainer.Train(Network.Create([10], inputs: 100), Synthetic.Train, null, new()));
