@@ -93,7 +93,7 @@ Describe 'Import-Module' {
 }
 
 # Without ./build.ps1 Test, a package that lies about is one of an older build.
-Describe 'The package that ./build.ps1 Test makes' -Skip:(-not $env:MNISTNET_TEST_MODULE) {
+Describe 'The package (that ./build.ps1 Test makes afresh; without it there is none to test)' -Skip:(-not $env:MNISTNET_TEST_MODULE) {
     BeforeAll {
         # Expand-Archive wants the name of a zip.
         Copy-Item -Path "$Root/artifacts/*.nupkg" -Destination TestDrive:/package.zip

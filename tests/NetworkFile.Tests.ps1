@@ -193,6 +193,7 @@ Describe 'Export-Network where it may not or cannot write' {
         $writer = [System.Diagnostics.Process]::Start($start)
         try {
             $writer.StandardOutput.ReadLine() | Should -Be ready
+            # Any moment will do: the writer writes without a pause.
             Start-Sleep -Milliseconds 137
         }
         finally {

@@ -78,6 +78,7 @@ public sealed class CheckpointTests : IDisposable
             {
                 using Process child = MortalChild.Start(paths[chain]);
                 string? said = child.StandardOutput.ReadLine();
+                // A random moment of its life: that is the point.
                 Thread.Sleep(random.Next(12));
                 child.Kill();
                 child.WaitForExit();
