@@ -2,7 +2,7 @@
 .SYNOPSIS
     Runs the module's tests, or the files of them that are named, in this process.
 .EXAMPLE
-    pwsh -NoProfile tests/Run.ps1 tests/House.Tests.ps1
+    pwsh -NoProfile tests/Run.ps1 tests/Repository.Tests.ps1
 #>
 [CmdletBinding(PositionalBinding = $false)]
 param(

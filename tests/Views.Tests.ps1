@@ -8,7 +8,7 @@ BeforeDiscovery {
         @{ Kind = 'Network'; Columns = 'Shape Activation Initializer Seed Parameters'; Make = { $run.Network } }
         @{ Kind = 'Layer'; Columns = 'Number Inputs Outputs Function Weights Biases'; Make = { $run.Network.Layers } }
         @{ Kind = 'TrainingResult'; Columns = 'Network TrainAccuracy TestAccuracy Loss Seconds StopReason'; Make = { $run } }
-        @{ Kind = 'TrainingStep'; Columns = 'Iteration Loss Accuracy ValidationAccuracy LearningRate Seconds'; Make = { $run.History } }
+        @{ Kind = 'HistoryRow'; Columns = 'Iteration Loss Accuracy ValidationAccuracy LearningRate Seconds'; Make = { $run.History } }
         @{ Kind = 'Prediction'; Columns = 'Index Label Predicted Confidence IsCorrect Loss'; Make = { $data | Get-Prediction -Network $run | Select-Object -First 2 } }
         @{ Kind = 'ClassMetrics'; Columns = 'Digit Count Correct Precision Recall F1'; Make = { ($data | Measure-Network -Network $run).Classes } }
         @{ Kind = 'ConfusedPair'; Columns = 'Label Predicted Count'; Make = { ($data | Measure-Network -Network $run).MostConfused } }

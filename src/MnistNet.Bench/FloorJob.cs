@@ -60,7 +60,7 @@ internal sealed unsafe class FloorJob(DigitSet train)
         SparseImages images = SparseImages.Of(train);
         using var parameters = new AlignedBuffer(layout.Length);
         using var gradient = new AlignedBuffer(layout.Length);
-        using var work = new Workspace(layout, Tile.Capacity, withErrors: true);
+        using var work = new Workspace(layout, Tile.Capacity, withDeltas: true);
         using var tile = new Tile(images, layer);
         double nanoseconds = 0;
         for (int t = 0; t < tiles; t++)
@@ -74,8 +74,8 @@ internal sealed unsafe class FloorJob(DigitSet train)
                     tile.Load(null, t * Tile.Capacity, Tile.Capacity);
                 }
 
-                FirstLayer.Forward(tile, layer, 0, parameters.Pointer, work.Values(0));
-                FirstLayer.Accumulate(tile, layer, 0, work.Errors(0), gradient.Pointer);
+                FirstLayer.Forward(tile, layer, 0, parameters.Pointer, work.Activations(0));
+                FirstLayer.Accumulate(tile, layer, 0, work.Deltas(0), gradient.Pointer);
                 best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
             }
 

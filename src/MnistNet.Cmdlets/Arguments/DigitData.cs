@@ -25,7 +25,7 @@ public sealed class DigitData
     internal DigitSet Train => _dataset?.Train ?? Set;
 
     /// <summary>The digits to be judged by once, at the end: Test of a dataset, and nothing else.</summary>
-    internal DigitSet? HeldBack => _dataset?.Test;
+    internal DigitSet? HeldOut => _dataset?.Test;
 
     /// <summary>The digits to look at, to predict and to measure on: Test of a dataset.</summary>
     internal DigitSet Test => _dataset?.Test ?? Set;

@@ -75,7 +75,7 @@ public sealed partial class InvokeTrainingCommand
         }
     }
 
-    private void Observe(TrainingStep step, TrainingProgress progress, PipelineMessages messages)
+    private void Observe(HistoryRow step, TrainingProgress progress, PipelineMessages messages)
     {
         progress.Observe(step);
         if (step.Seconds >= _nextReport)

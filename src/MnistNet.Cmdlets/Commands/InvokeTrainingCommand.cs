@@ -4,7 +4,7 @@ namespace MnistNet.Cmdlets;
 
 /// <summary>Trains a copy of a network, or a fresh one, and tells how it went.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "Training")]
-[OutputType(typeof(TrainingResult), typeof(TrainingStep))]
+[OutputType(typeof(TrainingResult), typeof(HistoryRow))]
 public sealed partial class InvokeTrainingCommand : DigitDataCommand
 {
     /// <summary>The global variable that keeps what was learned when a training is stopped.</summary>
@@ -41,7 +41,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
             $"Training {network.Shape}",
             network,
             train,
-            data.HeldBack,
+            data.HeldOut,
             settings);
         if (Stopping)
         {
@@ -50,7 +50,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
         }
 
         WriteVerbose(Say.Of($"{result.StopReason} after {Say.Count(result.Iterations, "iteration")} and {result.Seconds:F2} s, {result.ImagesPerSecond:N0} images a second."));
-        foreach (Finding finding in Diagnosis.OfTraining(result, train))
+        foreach (TrainingDiagnostic finding in Diagnosis.OfTraining(result, train))
         {
             WriteWarning(finding.Message);
         }
@@ -89,7 +89,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
             ? Say.Count(epochs, "epoch")
             : Say.Count(settings.Iterations ?? TrainingSettingsCheck.DefaultIterations, "iteration");
         string batch = settings.BatchSize is int size ? Say.Of($"batches of {size:N0}") : "full batch";
-        WriteVerbose(Say.Of($"Training {network} on {data.Train}{(data.HeldBack is DigitSet test ? $", testing once on {test}" : "")}."));
+        WriteVerbose(Say.Of($"Training {network} on {data.Train}{(data.HeldOut is DigitSet test ? $", testing once on {test}" : "")}."));
         WriteVerbose(Say.Of($"{settings.Optimizer}, {settings.Schedule} learning rate {settings.EffectiveAlpha}, {length}, {batch}, seed {settings.Seed}, {Say.Count(settings.Threads ?? Environment.ProcessorCount, "thread")}."));
     }
 

@@ -55,7 +55,7 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
     private protected override void ProcessData(DigitData data)
     {
         DigitSet train = data.Train;
-        DigitSet? test = data.HeldBack;
+        DigitSet? test = data.HeldOut;
         train.RequireLabels();
         SweepPlan plan = CreatePlan();
         long[] positions = RequireReasonable(plan, train);

@@ -14,7 +14,7 @@ public sealed class MeasureNetworkCommand : NetworkDataCommand
         DigitSet digits = data.Test;
         WriteVerbose($"Measuring {Network} on {digits}.");
         Evaluation evaluation = Evaluation.Measure(Network, digits, cancellationToken: CancellationToken);
-        foreach (Finding finding in Diagnosis.OfEvaluation(evaluation, digits).Where(finding => _found.Add(finding.Id)))
+        foreach (TrainingDiagnostic finding in Diagnosis.OfEvaluation(evaluation, digits).Where(finding => _found.Add(finding.Id)))
         {
             WriteWarning(finding.Message);
         }

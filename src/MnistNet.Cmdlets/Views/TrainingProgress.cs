@@ -3,15 +3,15 @@ namespace MnistNet.Cmdlets;
 /// <summary>What people see while a network learns: how far it is, the loss, the accuracy, the time left.</summary>
 internal sealed class TrainingProgress(TrainingSettings settings)
 {
-    private volatile TrainingStep? _latest;
+    private volatile HistoryRow? _latest;
 
     /// <summary>Takes note of a history row; called on the training's thread.</summary>
-    internal void Observe(TrainingStep step) => _latest = step;
+    internal void Observe(HistoryRow step) => _latest = step;
 
     /// <summary>The state to show; null before the first row.</summary>
     internal WorkProgress? Describe()
     {
-        if (_latest is not TrainingStep step)
+        if (_latest is not HistoryRow step)
         {
             return null;
         }

@@ -23,7 +23,7 @@ public static class Diagnosis
     /// <summary>What there is to say about a training.</summary>
     /// <param name="result">What the training gave.</param>
     /// <param name="train">The digits it learned from.</param>
-    public static IReadOnlyList<Finding> OfTraining(TrainingResult result, DigitSet train)
+    public static IReadOnlyList<TrainingDiagnostic> OfTraining(TrainingResult result, DigitSet train)
     {
         if (result.StopReason == StopReason.Diverged)
         {
@@ -38,26 +38,26 @@ public static class Diagnosis
             predictedCounts[predicted]++;
         }
 
-        return [.. new[] { Exploded(result) ?? Stuck(result), DeadUnits(pass), OneClass(predictedCounts, train), Overfitting(result) }.OfType<Finding>()];
+        return [.. new[] { Exploded(result) ?? Stuck(result), DeadUnits(pass), OneClass(predictedCounts, train), Overfitting(result) }.OfType<TrainingDiagnostic>()];
     }
 
     /// <summary>What there is to say about a measurement.</summary>
     /// <param name="evaluation">What was measured.</param>
     /// <param name="data">The digits it was measured on.</param>
-    public static IReadOnlyList<Finding> OfEvaluation(Evaluation evaluation, DigitSet data)
+    public static IReadOnlyList<TrainingDiagnostic> OfEvaluation(Evaluation evaluation, DigitSet data)
     {
         int[] predictedCounts = [.. evaluation.Classes.Select(metrics => metrics.PredictedCount)];
-        return [.. new[] { DeadUnits(Sample(evaluation.Network, data)), OneClass(predictedCounts, data) }.OfType<Finding>()];
+        return [.. new[] { DeadUnits(Sample(evaluation.Network, data)), OneClass(predictedCounts, data) }.OfType<TrainingDiagnostic>()];
     }
 
-    private static Finding Diverged(TrainingResult result)
+    private static TrainingDiagnostic Diverged(TrainingResult result)
     {
         return Found(
             "Diverged",
             $"Training diverged: after {result.Iterations:N0} {(result.Iterations == 1 ? "iteration" : "iterations")} the loss was no longer a finite number, because the steps were too large. The last finite network was kept. Try a smaller -Alpha, such as {SmallerAlpha(result):G3}.");
     }
 
-    private static Finding? Exploded(TrainingResult result)
+    private static TrainingDiagnostic? Exploded(TrainingResult result)
     {
         if (result.History.Count < 2)
         {
@@ -65,7 +65,7 @@ public static class Diagnosis
         }
 
         // Any network starts near or below the loss of a bad guess; a loss far above both that and its own start was driven there.
-        TrainingStep first = result.History[0], worst = result.History.MaxBy(step => step.Loss)!;
+        HistoryRow first = result.History[0], worst = result.History.MaxBy(step => step.Loss)!;
         return worst.Loss > 5 && worst.Loss > 2 * first.Loss
             ? Found("LossExploded", $"The loss rose from {first.Loss:F2} to {Short(worst.Loss)} at iteration {worst.Iteration:N0}: the steps are so long that they leap over the valley. Try a smaller -Alpha, such as {SmallerAlpha(result):G3}.")
             : null;
@@ -75,21 +75,21 @@ public static class Diagnosis
     private static double SmallerAlpha(TrainingResult result) =>
         Math.Min(result.Alpha / 10, (result.Settings with { Alpha = null }).EffectiveAlpha);
 
-    private static Finding? Stuck(TrainingResult result)
+    private static TrainingDiagnostic? Stuck(TrainingResult result)
     {
         if (result.History.Count < 10)
         {
             return null;
         }
 
-        TrainingStep first = result.History[0], last = result.History[^1];
+        HistoryRow first = result.History[0], last = result.History[^1];
         double best = result.History.Min(step => step.Loss);
         return first.Loss - best < 0.01 * first.Loss && last.Accuracy < 0.5
             ? Found("LossStuck", $"The loss hardly moved: {first.Loss:F4} at first, {last.Loss:F4} at the end; a guess among ten costs 2.3026. The steps are too short, or all weights are the same. Try a larger -Alpha (it was {result.Alpha:G3}), more -Iterations, or another -Initializer than Zero.")
             : null;
     }
 
-    private static Finding? DeadUnits(ForwardPass pass)
+    private static TrainingDiagnostic? DeadUnits(ForwardPass pass)
     {
         if (pass.Count < FewestDigits)
         {
@@ -98,7 +98,7 @@ public static class Diagnosis
 
         for (int l = 0; l < pass.Z.Count - 1; l++)
         {
-            Matrix slopes = pass.Z[l].Slope(pass.Network.Activation);
+            Matrix slopes = pass.Z[l].Derivative(pass.Network.Activation);
             int units = slopes.Rows, dead = Enumerable.Range(0, units).Count(unit => slopes.Row(unit).Max() < DeadSlope);
             if (2 * dead > units)
             {
@@ -109,7 +109,7 @@ public static class Diagnosis
         return null;
     }
 
-    private static Finding? OneClass(int[] predictedCounts, DigitSet data)
+    private static TrainingDiagnostic? OneClass(int[] predictedCounts, DigitSet data)
     {
         int total = predictedCounts.Sum(), most = predictedCounts.Max();
         bool isVaried = data.IsLabeled && data.LabelCounts.Max() < 0.8 * data.Count;
@@ -118,7 +118,7 @@ public static class Diagnosis
             : null;
     }
 
-    private static Finding? Overfitting(TrainingResult result)
+    private static TrainingDiagnostic? Overfitting(TrainingResult result)
     {
         (double? held, string where) = result.TestAccuracy is double test ? (test, "test") : (result.ValidationAccuracy, "validation");
         return result.TrainAccuracy is double train && held is double accuracy && train > ByHeart && train - accuracy > OverfittingGap
@@ -137,5 +137,5 @@ public static class Diagnosis
         return ForwardPropagation.Run(network, data.Select(positions));
     }
 
-    private static Finding Found(string id, FormattableString message) => new(id, message.ToString(CultureInfo.InvariantCulture));
+    private static TrainingDiagnostic Found(string id, FormattableString message) => new(id, message.ToString(CultureInfo.InvariantCulture));
 }

@@ -36,7 +36,7 @@ public sealed class Evaluation
     /// Where the accuracy on endless digits of the same kind lies with 95 % confidence, as far as these tell: with 10,000 digits
     /// at an accuracy of 0.91, within about 0.006 of it.
     /// </summary>
-    public Interval AccuracyInterval => Interval.OfShare(Correct, Count);
+    public ConfidenceInterval AccuracyInterval => ConfidenceInterval.OfShare(Correct, Count);
 
     /// <summary>The mean of −log of the probability given to the label.</summary>
     public double Loss { get; }

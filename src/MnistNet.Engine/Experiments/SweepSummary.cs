@@ -82,7 +82,7 @@ public sealed record SweepSummary
             .Where(row => row.Error.Length == 0 && figure.GetValue(row) is double value && double.IsFinite(value))
             .Select(row => (row, (double)figure.GetValue(row)!))];
         double[] values = Array.ConvertAll(sound, run => run.Value);
-        Interval? interval = Interval.OfMean(values);
+        ConfidenceInterval? interval = ConfidenceInterval.OfMean(values);
         (SweepRun? Row, double Value) best = sound.Length == 0 ? default : isLoss ? sound.MinBy(run => run.Value) : sound.MaxBy(run => run.Value);
         return new SweepSummary
         {

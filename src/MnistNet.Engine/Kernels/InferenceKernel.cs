@@ -29,7 +29,7 @@ internal sealed unsafe class InferenceKernel : IDisposable
         for (int worker = 0; worker < team.Size; worker++)
         {
             _tiles[worker] = new Tile(_images, _layout.Layers[0]);
-            _workspaces[worker] = new Workspace(_layout, Tile.Capacity, withErrors: false);
+            _workspaces[worker] = new Workspace(_layout, Tile.Capacity, withDeltas: false);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed unsafe class InferenceKernel : IDisposable
             {
                 fixed (float* probabilities = &result[first * DigitSet.ClassCount])
                 {
-                    OutputLayer.Softmax(work.Values(_layout.Layers.Length - 1), count, probabilities);
+                    OutputLayer.Softmax(work.Activations(_layout.Layers.Length - 1), count, probabilities);
                 }
             },
             cancellation);
@@ -64,7 +64,7 @@ internal sealed unsafe class InferenceKernel : IDisposable
             (work, first, count) =>
             {
                 int tile = first / Tile.Capacity;
-                losses[tile] = OutputLayer.Backward(work.Values(_layout.Layers.Length - 1), count, null, first, _images.Labels, 0, ref hits[tile]);
+                losses[tile] = OutputLayer.Backward(work.Activations(_layout.Layers.Length - 1), count, null, first, _images.Labels, 0, ref hits[tile]);
             },
             cancellation);
         double loss = 0;
@@ -100,7 +100,7 @@ internal sealed unsafe class InferenceKernel : IDisposable
                 tile.Load(null, first, count);
                 for (int panel = 0; panel < layer.Panels; panel++)
                 {
-                    FirstLayer.Forward(tile, layer, panel, _parameters.Pointer, work.Values(0));
+                    FirstLayer.Forward(tile, layer, panel, _parameters.Pointer, work.Activations(0));
                 }
 
                 LayerPass.Forward(_layout, _parameters.Pointer, work, 0, count);

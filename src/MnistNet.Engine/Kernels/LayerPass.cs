@@ -20,12 +20,12 @@ internal static unsafe class LayerPass
         for (int l = 0; l < layout.Layers.Length; l++)
         {
             LayerLayout layer = layout.Layers[l];
-            float* z = work.Values(l, first);
+            float* z = work.Activations(l, first);
             for (int panel = 0; l > 0 && panel < layer.Panels; panel++)
             {
                 int at = panel * layer.PanelWidth;
                 DenseProduct.Multiply(
-                    work.Values(l - 1, first), layer.InputStride, 1,
+                    work.Activations(l - 1, first), layer.InputStride, 1,
                     parameters + layer.Panel(panel), layer.PanelWidth,
                     parameters + layer.Biases + at, 0,
                     z + at, layer.Stride,
@@ -52,7 +52,7 @@ internal static unsafe class LayerPass
         for (int l = layout.Layers.Length - 1; l > 0; l--)
         {
             LayerLayout layer = layout.Layers[l], below = layout.Layers[l - 1];
-            float* dz = work.Errors(l, first), da = work.Errors(l - 1, first);
+            float* dz = work.Deltas(l, first), da = work.Deltas(l - 1, first);
             for (int at = 0; at < below.Stride; at += below.PanelWidth)
             {
                 DenseProduct.Multiply(
@@ -63,7 +63,7 @@ internal static unsafe class LayerPass
                     count, layer.Outputs, below.PanelVectors);
             }
 
-            ActivationKernel.MultiplyByDerivative(layout.Activation, work.Values(l - 1, first), da, (long)count * below.Stride);
+            ActivationKernel.MultiplyByDerivative(layout.Activation, work.Activations(l - 1, first), da, (long)count * below.Stride);
         }
     }
 
@@ -76,8 +76,8 @@ internal static unsafe class LayerPass
         {
             float* dw = gradient + layer.Panel(panel) + (firstInput * layer.PanelWidth);
             DenseProduct.Multiply(
-                work.Values(l - 1) + firstInput, 1, layer.InputStride,
-                work.Errors(l) + (panel * layer.PanelWidth), layer.Stride,
+                work.Activations(l - 1) + firstInput, 1, layer.InputStride,
+                work.Deltas(l) + (panel * layer.PanelWidth), layer.Stride,
                 dw, layer.PanelWidth,
                 dw, layer.PanelWidth,
                 inputs, images, layer.PanelVectors);
@@ -93,7 +93,7 @@ internal static unsafe class LayerPass
         float* db = gradient + layer.Biases + firstUnit;
         for (int at = 0; at < units; at += NetworkLayout.Lanes)
         {
-            DenseProduct.Multiply(&one, 0, 0, work.Errors(l) + firstUnit + at, layer.Stride, db + at, 0, db + at, 0, 1, images, 1);
+            DenseProduct.Multiply(&one, 0, 0, work.Deltas(l) + firstUnit + at, layer.Stride, db + at, 0, db + at, 0, 1, images, 1);
         }
     }
 

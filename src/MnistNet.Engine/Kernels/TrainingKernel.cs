@@ -93,8 +93,8 @@ internal sealed unsafe class TrainingKernel : IDisposable
         _gradients = Make(blocks, () => new AlignedBuffer(_layout.Length));
         _tiles = Make(team.Size, () => new Tile(_images, layers[0]));
         _workspaces = _byBlocks
-            ? Make(team.Size, () => new Workspace(_layout, Tile.Capacity, withErrors: true))
-            : [new Workspace(_layout, SubBatch, withErrors: true)];
+            ? Make(team.Size, () => new Workspace(_layout, Tile.Capacity, withDeltas: true))
+            : [new Workspace(_layout, SubBatch, withDeltas: true)];
         _losses = new double[Math.Max(blocks, SubBatch / Group)];
         _hits = new int[_losses.Length];
         _chunks = [.. Chunks(layers)];
@@ -272,13 +272,13 @@ internal sealed unsafe class TrainingKernel : IDisposable
             tile.Load(_order, _start + first, count);
             for (int panel = 0; panel < layers[0].Panels; panel++)
             {
-                FirstLayer.Forward(tile, layers[0], panel, _parameters.Pointer, work.Values(0));
+                FirstLayer.Forward(tile, layers[0], panel, _parameters.Pointer, work.Activations(0));
             }
 
             loss += PassImages(work, 0, count, _start + first, ref hits);
             for (int panel = 0; panel < layers[0].Panels; panel++)
             {
-                FirstLayer.Accumulate(tile, layers[0], panel, work.Errors(0), gradient);
+                FirstLayer.Accumulate(tile, layers[0], panel, work.Deltas(0), gradient);
             }
 
             for (int l = 0; l < layers.Length; l++)
@@ -353,7 +353,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
             tile.Load(_order, _start + first, Math.Min(Tile.Capacity, _count - first));
             for (int panel = share; panel < layer.Panels; panel += _shares)
             {
-                FirstLayer.Forward(tile, layer, panel, _parameters.Pointer, _workspaces[0].Values(0, first));
+                FirstLayer.Forward(tile, layer, panel, _parameters.Pointer, _workspaces[0].Activations(0, first));
             }
         }
     }
@@ -378,7 +378,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
             tile.Load(_order, _start + first, Math.Min(Tile.Capacity, _count - first));
             for (int panel = share; panel < layer.Panels; panel += _shares)
             {
-                FirstLayer.Accumulate(tile, layer, panel, _workspaces[0].Errors(0, first), _gradients[0].Pointer);
+                FirstLayer.Accumulate(tile, layer, panel, _workspaces[0].Deltas(0, first), _gradients[0].Pointer);
             }
         }
 
@@ -430,7 +430,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
     {
         int last = _layout.Layers.Length - 1;
         LayerPass.Forward(_layout, _parameters.Pointer, work, first, count);
-        double loss = OutputLayer.Backward(work.Values(last, first), count, _order, position, _images.Labels, _smoothing, ref hits);
+        double loss = OutputLayer.Backward(work.Activations(last, first), count, _order, position, _images.Labels, _smoothing, ref hits);
         LayerPass.Backward(_layout, _transposed.Pointer, _zeros.Pointer, work, first, count);
         return loss;
     }

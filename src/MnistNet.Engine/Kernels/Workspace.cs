@@ -4,24 +4,24 @@ namespace MnistNet.Kernels;
 internal sealed unsafe class Workspace : IDisposable
 {
     private readonly AlignedBuffer _memory;
-    private readonly long[] _values;
-    private readonly long[] _errors;
+    private readonly long[] _activations;
+    private readonly long[] _deltas;
     private readonly NetworkLayout _layout;
 
-    public Workspace(NetworkLayout layout, int images, bool withErrors)
+    public Workspace(NetworkLayout layout, int images, bool withDeltas)
     {
         _layout = layout;
-        _values = new long[layout.Layers.Length];
-        _errors = new long[layout.Layers.Length];
+        _activations = new long[layout.Layers.Length];
+        _deltas = new long[layout.Layers.Length];
         long length = 0;
         for (int l = 0; l < layout.Layers.Length; l++)
         {
             long size = (long)images * layout.Layers[l].Stride;
-            _values[l] = length;
+            _activations[l] = length;
             length += size;
-            if (withErrors)
+            if (withDeltas)
             {
-                _errors[l] = length;
+                _deltas[l] = length;
                 length += size;
             }
         }
@@ -30,11 +30,11 @@ internal sealed unsafe class Workspace : IDisposable
     }
 
     /// <summary>A of a layer (counted from 0) and an image.</summary>
-    public float* Values(int layer, int image = 0) => _memory.Pointer + _values[layer] + ((long)image * _layout.Layers[layer].Stride);
+    public float* Activations(int layer, int image = 0) => _memory.Pointer + _activations[layer] + ((long)image * _layout.Layers[layer].Stride);
 
     /// <summary>dZ of a layer (counted from 0) and an image. In the last layer dZ takes the place of Z.</summary>
-    public float* Errors(int layer, int image = 0) =>
-        layer == _values.Length - 1 ? Values(layer, image) : _memory.Pointer + _errors[layer] + ((long)image * _layout.Layers[layer].Stride);
+    public float* Deltas(int layer, int image = 0) =>
+        layer == _activations.Length - 1 ? Activations(layer, image) : _memory.Pointer + _deltas[layer] + ((long)image * _layout.Layers[layer].Stride);
 
     public void Dispose() => _memory.Dispose();
 }

@@ -27,7 +27,7 @@ public static class Backpropagation
             // units it feeds, in as far as its weights carried them there, times the slope of its own activation.
             dZ[l] = l == last
                 ? A(l) - Y
-                : (W(l + 1).T * dZ[l + 1]).Hadamard(Z(l).Slope(network.Activation));
+                : (W(l + 1).T * dZ[l + 1]).Hadamard(Z(l).Derivative(network.Activation));
 
             dW[l] = 1.0 / m * (dZ[l] * A(l - 1).T);
             db[l] = 1.0 / m * dZ[l].RowSums();

@@ -41,7 +41,7 @@ public static class ForwardPropagation
     public static ForwardPass Run(Network network, DigitSet digits)
     {
         network.RequireFit(digits);
-        BatchMemory.RequireRoom(network, digits);
+        MatrixMemory.RequireRoom(network, digits);
         return Run(network, digits.ToMatrix(), digits.IsLabeled ? digits.ToOneHot() : null);
     }
 }

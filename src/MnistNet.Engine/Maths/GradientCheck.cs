@@ -103,7 +103,7 @@ public sealed class GradientCheck
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 (int row, int column) = (at / parameter.Columns, at % parameter.Columns);
-                if (numeric.Slope(p / 2, p % 2 == 1, row, column) is double slope)
+                if (numeric.Derivative(p / 2, p % 2 == 1, row, column) is double slope)
                 {
                     compared.Add(new GradientEntry(row, column, slopes[row, column], slope));
                 }
@@ -123,7 +123,7 @@ public sealed class GradientCheck
     public static IEnumerable<GradientCheck> Run(Network network, DigitSet digits, int? entries = 50, int seed = 0, CancellationToken cancellationToken = default)
     {
         network.RequireFit(digits);
-        BatchMemory.RequireRoom(network, digits);
+        MatrixMemory.RequireRoom(network, digits);
         return Run(network, digits.ToMatrix(), digits.ToOneHot(), entries, seed, gradient: null, cancellationToken);
     }
 

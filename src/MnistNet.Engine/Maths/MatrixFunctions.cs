@@ -68,7 +68,7 @@ public sealed partial class Matrix
     };
 
     /// <summary>f′(Z), the slope of the activation at each sum. For ReLU it is [Z &gt; 0]: 1 where the unit is on, else 0.</summary>
-    public Matrix Slope(Activation activation) => activation switch
+    public Matrix Derivative(Activation activation) => activation switch
     {
         Activation.ReLU => GreaterThan(0),
         Activation.LeakyReLU => Map(z => z > 0 ? 1 : Leak),

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MnistNet;
 
 /// <summary>Refuses a batch whose float64 matrices would not fit, before anything is allocated.</summary>
-internal static class BatchMemory
+internal static class MatrixMemory
 {
     /// <summary>The bytes of X and Y, and of Z, A and dZ of every layer, for a number of images.</summary>
     public static long Bytes(Network network, long images)

@@ -11,7 +11,7 @@ internal sealed class NumericGradient(ForwardPass pass)
     /// <param name="isBias">Whether the entry is one of b, or else of W.</param>
     /// <param name="row">The entry's row.</param>
     /// <param name="column">The entry's column.</param>
-    public double? Slope(int layer, bool isBias, int row, int column)
+    public double? Derivative(int layer, bool isBias, int row, int column)
     {
         // W[row, column] + h adds h·A[column] to row `row` of Z = W·A + b, and b[row] + h adds h to it.
         var nudged = new double[Pass.Network.Layers[layer].Outputs, 1];

@@ -10,7 +10,7 @@ namespace MnistNet;
 /// <param name="LearningRate">α of the last update of this row.</param>
 /// <param name="GradientNorm">The Euclidean length of the last gradient of this row, all parameters together.</param>
 /// <param name="Seconds">The time since training began.</param>
-public sealed record TrainingStep(
+public sealed record HistoryRow(
     int Iteration,
     int Epoch,
     double Loss,

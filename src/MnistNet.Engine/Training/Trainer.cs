@@ -17,7 +17,7 @@ public static class Trainer
         DigitSet train,
         DigitSet? test,
         TrainingSettings settings,
-        Action<TrainingStep>? onStep = null,
+        Action<HistoryRow>? onStep = null,
         CancellationToken cancellationToken = default)
         => Train(network, train, test, settings, null, onStep, cancellationToken);
 
@@ -38,7 +38,7 @@ public static class Trainer
         DigitSet? test,
         TrainingSettings settings,
         CheckpointSettings? checkpoints,
-        Action<TrainingStep>? onStep = null,
+        Action<HistoryRow>? onStep = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);

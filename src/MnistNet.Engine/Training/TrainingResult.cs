@@ -46,7 +46,7 @@ public sealed class TrainingResult
     public required string Data { get; init; }
 
     /// <summary>A row an iteration (full batch) or an epoch (mini-batches).</summary>
-    public required IReadOnlyList<TrainingStep> History { get; init => field = new RowList<TrainingStep>([.. value]); }
+    public required IReadOnlyList<HistoryRow> History { get; init => field = new RowList<HistoryRow>([.. value]); }
 
     /// <summary>Such as <c>784-10-10 ReLU, 700 iterations, test accuracy 0.9098</c>.</summary>
     public override string ToString() => string.Create(

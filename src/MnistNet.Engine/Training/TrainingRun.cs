@@ -18,7 +18,7 @@ internal sealed unsafe class TrainingRun : IDisposable
     private readonly TrainingKernel _kernel;
     private readonly InferenceKernel? _validation;
     private readonly int[] _order;
-    private readonly List<TrainingStep> _history = [];
+    private readonly List<HistoryRow> _history = [];
     private readonly Stopwatch _clock = new();
 
     // Parameters known to give a finite loss, to return to when the loss bursts.
@@ -35,7 +35,7 @@ internal sealed unsafe class TrainingRun : IDisposable
     public TrainingRun(Network network, DigitSet train, TrainingSettings settings)
     {
         TrainingSettingsCheck.Check(settings, train);
-        (_train, DigitSet? validation) = ValidationSplit.Cut(train, settings.ValidationFraction, settings.Seed);
+        (_train, DigitSet? validation) = StratifiedSplit.HoldOut(train, settings.ValidationFraction, settings.Seed);
         TrainingSettingsCheck.CheckBatchSize(settings, _train);
         _network = network;
         _settings = settings;
@@ -110,7 +110,7 @@ internal sealed unsafe class TrainingRun : IDisposable
     }
 
     /// <summary>Trains until there is a reason to stop.</summary>
-    public StopReason Continue(Action<TrainingStep>? onStep, Checkpoints? checkpoints, CancellationToken cancellation)
+    public StopReason Continue(Action<HistoryRow>? onStep, Checkpoints? checkpoints, CancellationToken cancellation)
     {
         _clock.Start();
         try
@@ -196,7 +196,7 @@ internal sealed unsafe class TrainingRun : IDisposable
     }
 
     // One pass over the images, or what is left of the run: a row of history. Null means: go on.
-    private StopReason? RunEpoch(Action<TrainingStep>? onStep, CancellationToken cancellation)
+    private StopReason? RunEpoch(Action<HistoryRow>? onStep, CancellationToken cancellation)
     {
         int epoch = StepsDone / StepsPerEpoch;
         int end = (int)Math.Min(TotalSteps, (epoch + 1L) * StepsPerEpoch);
@@ -250,7 +250,7 @@ internal sealed unsafe class TrainingRun : IDisposable
             return StopReason.Cancelled;
         }
 
-        var row = new TrainingStep(
+        var row = new HistoryRow(
             StepsDone, epoch + 1, loss / images, (double)correct / images, validation?.Loss, validation?.Accuracy,
             alpha, Math.Sqrt(squares), Seconds);
         _history.Add(row);
@@ -258,7 +258,7 @@ internal sealed unsafe class TrainingRun : IDisposable
         return Judge(row);
     }
 
-    private StopReason? Judge(TrainingStep row)
+    private StopReason? Judge(HistoryRow row)
     {
         if (_settings.Patience is int patience && row.ValidationLoss is double loss)
         {

@@ -10,7 +10,7 @@ public sealed class DownloaderTests
     private const string Tag = "ETag: \"one\"";
 
     // Long enough for a slow machine wherever no stall is meant.
-    private static readonly DownloadPatience Patience = new() { BackOff = TimeSpan.FromMilliseconds(1) };
+    private static readonly DownloadOptions Patience = new() { BackOff = TimeSpan.FromMilliseconds(1) };
 
     private static readonly byte[] Content = Idx.SomePixels(400);
 
@@ -233,9 +233,9 @@ public sealed class DownloaderTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private Task<Download<byte[]>> FetchAsync(LoopbackServer server, DownloadPatience? patience = null) => FetchAsync(patience ?? Patience, server.Address);
+    private Task<Download<byte[]>> FetchAsync(LoopbackServer server, DownloadOptions? patience = null) => FetchAsync(patience ?? Patience, server.Address);
 
-    private async Task<Download<byte[]>> FetchAsync(DownloadPatience patience, params Uri[] mirrors)
+    private async Task<Download<byte[]>> FetchAsync(DownloadOptions patience, params Uri[] mirrors)
     {
         using var downloader = new Downloader(patience, _progress.Add, _log.Add);
         return await downloader.FetchAsync("file.gz", mirrors, ReadRightContent, TestContext.Current.CancellationToken);

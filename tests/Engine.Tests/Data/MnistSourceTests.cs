@@ -352,7 +352,7 @@ public sealed class MnistSourceTests : IDisposable
         DataFolder = Directory.Exists(_folder["data"]) ? _folder["data"] : null,
         CacheFolder = _folder["cache"],
         Mirrors = [.. mirrors.Select(server => server.Address)],
-        Patience = new DownloadPatience { BackOff = TimeSpan.FromMilliseconds(1) },
+        Patience = new DownloadOptions { BackOff = TimeSpan.FromMilliseconds(1) },
         Log = _log.Add,
     };
 

@@ -24,7 +24,7 @@ public sealed class DiagnosisTests
     public void Steps_that_are_too_long_leave_dead_units_that_say_one_thing()
     {
         TrainingResult result = Train(new TrainingSettings { Alpha = 10, Iterations = 40 }, Network.Create([10], seed: 1));
-        IReadOnlyList<Finding> findings = Diagnosis.OfTraining(result, s_data.Train);
+        IReadOnlyList<TrainingDiagnostic> findings = Diagnosis.OfTraining(result, s_data.Train);
 
         Assert.Equal(["LossExploded", "DeadUnits", "OneClass"], findings.Select(finding => finding.Id));
         Assert.Matches(@"^\d+ of 10 units of hidden layer 1 are dead: .* -Alpha", findings.Single(finding => finding.Id == "DeadUnits").Message);
@@ -36,7 +36,7 @@ public sealed class DiagnosisTests
     public void A_loss_that_exploded_is_not_said_to_need_a_larger_alpha()
     {
         TrainingResult result = Train(new TrainingSettings { Alpha = 1e6, Iterations = 30 }, Network.Create([10], seed: 0));
-        IReadOnlyList<Finding> findings = Diagnosis.OfTraining(result, s_data.Train);
+        IReadOnlyList<TrainingDiagnostic> findings = Diagnosis.OfTraining(result, s_data.Train);
 
         Assert.Equal("LossExploded", findings[0].Id);
         Assert.Matches(@"^The loss rose from \d\.\d\d to \d\.\dE\+\d+ at iteration", findings[0].Message);
@@ -54,7 +54,7 @@ public sealed class DiagnosisTests
     public void A_loss_that_does_not_move_is_told_with_its_learning_rate()
     {
         TrainingResult result = Train(new TrainingSettings { Alpha = 1e-6, Iterations = 20 }, Network.Create([10], seed: 1));
-        Finding finding = Assert.Single(Diagnosis.OfTraining(result, s_data.Train));
+        TrainingDiagnostic finding = Assert.Single(Diagnosis.OfTraining(result, s_data.Train));
         Assert.Equal("LossStuck", finding.Id);
         Assert.Contains("larger -Alpha (it was 1E-06)", finding.Message, StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ public sealed class StepTests
     [Fact]
     public void A_batch_too_large_for_memory_is_refused_with_its_size_before_anything_is_allocated()
     {
-        var error = Assert.Throws<SettingException>(() => BatchMemory.RequireRoom(Network.Create([1000]), s_digits, memory: 200_000));
+        var error = Assert.Throws<SettingException>(() => MatrixMemory.RequireRoom(Network.Create([1000]), s_digits, memory: 200_000));
         Assert.Equal("BatchTooLarge", error.ErrorId);
         Assert.Matches(@"9 digits .* 0\.0 GB in float64.* Get-Digit -First \d+", error.Message);
     }

@@ -1,6 +1,6 @@
 namespace MnistNet.Tests;
 
-public sealed class IntervalTests
+public sealed class ConfidenceIntervalTests
 {
     // R. Newcombe, "Two-sided confidence intervals for the single proportion", 1998, table I, method 3.
     [Theory]
@@ -10,7 +10,7 @@ public sealed class IntervalTests
     [InlineData(1, 29, 0.0061, 0.1718)]
     public void A_share_has_the_published_interval(int successes, int count, double low, double high)
     {
-        Interval interval = Interval.OfShare(successes, count);
+        ConfidenceInterval interval = ConfidenceInterval.OfShare(successes, count);
 
         Assert.Equal(low, interval.Low, 0.00005);
         Assert.Equal(high, interval.High, 0.00005);
@@ -19,8 +19,8 @@ public sealed class IntervalTests
     [Fact]
     public void All_right_and_all_wrong_stay_between_0_and_1()
     {
-        Assert.Equal(1, Interval.OfShare(10, 10).High);
-        Assert.Equal(0, Interval.OfShare(0, 10).Low);
+        Assert.Equal(1, ConfidenceInterval.OfShare(10, 10).High);
+        Assert.Equal(0, ConfidenceInterval.OfShare(0, 10).Low);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class IntervalTests
         double[] values = [1, 2, 2, 2, 3.0];
         double s = Math.Sqrt(0.5);
 
-        Interval interval = Interval.OfMean(values)!.Value;
+        ConfidenceInterval interval = ConfidenceInterval.OfMean(values)!.Value;
 
         Assert.Equal(2 - (2.776445 * s / Math.Sqrt(5)), interval.Low, 1e-6);
         Assert.Equal(2 + (2.776445 * s / Math.Sqrt(5)), interval.High, 1e-6);
@@ -38,5 +38,5 @@ public sealed class IntervalTests
 
     [Fact]
     public void One_value_tells_nothing_of_its_spread()
-        => Assert.Null(Interval.OfMean([0.9]));
+        => Assert.Null(ConfidenceInterval.OfMean([0.9]));
 }

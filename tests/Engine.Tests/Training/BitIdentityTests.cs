@@ -102,7 +102,7 @@ public sealed class BitIdentityTests
             hash.AppendData(MemoryMarshal.AsBytes<double>(matrix.Values.ToRowMajorArray()));
         }
 
-        foreach (TrainingStep row in result.History)
+        foreach (HistoryRow row in result.History)
         {
             hash.AppendData(MemoryMarshal.AsBytes<double>([row.Loss, row.Accuracy, row.ValidationLoss ?? 0, row.GradientNorm, row.LearningRate]));
         }

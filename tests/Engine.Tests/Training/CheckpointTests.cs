@@ -296,7 +296,7 @@ public sealed class CheckpointTests : IDisposable
     private TrainingResult Resume(TrainingSettings settings) => Train(Fresh, Digits, Digits, settings, new CheckpointSettings(Path) { Resume = true });
 
     private static TrainingResult Train(
-        Network network, DigitSet train, DigitSet? test, TrainingSettings settings, CheckpointSettings? checkpoints = null, Action<TrainingStep>? onStep = null, CancellationToken? cancellationToken = null)
+        Network network, DigitSet train, DigitSet? test, TrainingSettings settings, CheckpointSettings? checkpoints = null, Action<HistoryRow>? onStep = null, CancellationToken? cancellationToken = null)
         => Trainer.Train(network, train, test, settings, checkpoints, onStep, cancellationToken ?? TestContext.Current.CancellationToken);
 
     private static void AssertSame(TrainingResult expected, TrainingResult actual)

@@ -187,7 +187,7 @@ public sealed class TrainerTests
         TrainingResult result = Trainer.Train(
             Network.Create([60]), Synthetic.Train, null,
             new() { BatchSize = 32, Epochs = 100, Optimizer = Optimizer.Adam, Alpha = 0.01, ValidationFraction = 0.25, Patience = 3 });
-        TrainingStep best = result.History.MinBy(row => row.ValidationLoss)!;
+        HistoryRow best = result.History.MinBy(row => row.ValidationLoss)!;
 
         Assert.Equal(StopReason.EarlyStopped, result.StopReason);
         Assert.Equal(best.Epoch + 3, result.History[^1].Epoch);
@@ -197,7 +197,7 @@ public sealed class TrainerTests
     [Fact]
     public void The_validation_share_is_the_same_of_each_class_and_not_learned_from()
     {
-        (DigitSet train, DigitSet? validation) = ValidationSplit.Cut(Synthetic.Train, 0.2, seed: 1);
+        (DigitSet train, DigitSet? validation) = StratifiedSplit.HoldOut(Synthetic.Train, 0.2, seed: 1);
 
         Assert.Equal(Synthetic.Train.Count, train.Count + validation!.Count);
         Assert.All(Enumerable.Range(0, 10), digit =>

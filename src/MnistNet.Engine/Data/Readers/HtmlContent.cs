@@ -5,7 +5,7 @@ namespace MnistNet;
 /// <summary>
 /// Tells a web page from data: what portals, captive networks and expired addresses answer in place of a file.
 /// </summary>
-internal static class HtmlPage
+internal static class HtmlContent
 {
     private static readonly string[] Openings = ["<!doctype", "<html", "<head", "<body", "<?xml", "<!--"];
 

@@ -178,9 +178,9 @@ internal sealed class IdxFile
         Span<byte> head = stackalloc byte[256];
         start.CopyTo(head);
         int length = start.Length + reader.Read(head[start.Length..]);
-        if (HtmlPage.IsStartOf(head[..length]))
+        if (HtmlContent.IsStartOf(head[..length]))
         {
-            return HtmlPage.Error(reader.Path, $"an idx file of {what}");
+            return HtmlContent.Error(reader.Path, $"an idx file of {what}");
         }
 
         string found = magic switch

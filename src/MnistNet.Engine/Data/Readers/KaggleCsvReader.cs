@@ -46,9 +46,9 @@ internal sealed class KaggleCsvReader
     private DigitSet Read(string name)
     {
         Fill();
-        if (HtmlPage.IsStartOf(_buffer.AsSpan(0, _end)))
+        if (HtmlContent.IsStartOf(_buffer.AsSpan(0, _end)))
         {
-            throw HtmlPage.Error(_content.Path, "a CSV table of digits");
+            throw HtmlContent.Error(_content.Path, "a CSV table of digits");
         }
 
         if (_buffer.AsSpan(0, _end).StartsWith(Encoding.UTF8.Preamble))

@@ -22,7 +22,7 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         }
         else if (FindDataFolder(wanted) is string given)
         {
-            IdxFile[] files = Concurrently.Read(wanted.Select(file => (Func<IdxFile>)(() => ReadFile(DataFolder.Find(given, file) ?? Path.Combine(given, file.Name), file, cancellation))));
+            IdxFile[] files = ParallelReads.Run(wanted.Select(file => (Func<IdxFile>)(() => ReadFile(DataFolder.Find(given, file) ?? Path.Combine(given, file.Name), file, cancellation))));
             options.Log?.Invoke($"{descriptor.Title} was read from {given} ({MnistSourceOptions.FolderVariable}), {Verified}.");
             return (files, given);
         }
@@ -88,7 +88,7 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
             return new IdxFile?[wanted.Length];
         }
 
-        (IdxFile? File, string? Fault)[] found = Concurrently.Read(wanted.Select(file => (Func<(IdxFile?, string?)>)(() => TryReadCached(file, cancellation))));
+        (IdxFile? File, string? Fault)[] found = ParallelReads.Run(wanted.Select(file => (Func<(IdxFile?, string?)>)(() => TryReadCached(file, cancellation))));
         foreach ((_, string? fault) in found)
         {
             if (fault is not null)

@@ -1,7 +1,7 @@
 namespace MnistNet;
 
 /// <summary>How long a download waits, how often it tries, and how much it takes.</summary>
-internal sealed record DownloadPatience
+internal sealed record DownloadOptions
 {
     /// <summary>An address is given up when there is no connection after so long.</summary>
     public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);

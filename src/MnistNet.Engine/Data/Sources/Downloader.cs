@@ -14,7 +14,7 @@ internal sealed class Downloader : IDisposable
 {
     private const int BlockLength = 1 << 16;
 
-    private readonly DownloadPatience _patience;
+    private readonly DownloadOptions _patience;
     private readonly Action<DownloadProgress>? _progress;
     private readonly HttpClient _client;
     private readonly ResiliencePipeline _retries;
@@ -22,7 +22,7 @@ internal sealed class Downloader : IDisposable
     /// <param name="patience">Time-outs and limits.</param>
     /// <param name="progress">Told after each block that comes.</param>
     /// <param name="log">Told of each fault.</param>
-    public Downloader(DownloadPatience patience, Action<DownloadProgress>? progress, Action<string>? log)
+    public Downloader(DownloadOptions patience, Action<DownloadProgress>? progress, Action<string>? log)
     {
         _patience = patience;
         _progress = progress;

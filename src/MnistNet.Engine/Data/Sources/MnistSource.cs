@@ -74,7 +74,7 @@ public static class MnistSource
         }
 
         (string Images, string? Labels)[] files = Array.ConvertAll(splits, split => DataFolder.FindPart(folder, descriptor, split));
-        DigitSet[] sets = Concurrently.Read(splits.Zip(files, (split, pair) => (Func<DigitSet>)(() => IsTable(pair.Images)
+        DigitSet[] sets = ParallelReads.Run(splits.Zip(files, (split, pair) => (Func<DigitSet>)(() => IsTable(pair.Images)
             ? KaggleCsvReader.Read(pair.Images, descriptor.SetName(split), cancellation)
             : ReadUnknown(descriptor.SetName(split), pair.Images, pair.Labels, cancellation))));
         foreach ((string images, string? labels) in files)

@@ -37,5 +37,5 @@ public sealed record MnistSourceOptions
     internal string CacheFolder { get; init; } = UserCache.Folder;
 
     /// <summary>How long a download waits and how often it tries.</summary>
-    internal DownloadPatience Patience { get; init; } = new();
+    internal DownloadOptions Patience { get; init; } = new();
 }

@@ -23,7 +23,7 @@ internal sealed class DigitPen
     public void Draw(int label, SeededRandom random, Span<byte> image)
     {
         DigitStyle style = PickStyle(DigitStrokes.Styles[label], random);
-        var hand = new Hand(label, random);
+        var hand = new HandwritingVariation(label, random);
         Shape(style, hand, random);
         Trace(style, hand, random);
         (int rows, int columns) = FitBox(hand.PenRadius);
@@ -47,7 +47,7 @@ internal sealed class DigitPen
     }
 
     /// <summary>Mixes the style's extremes, and lets the points drift along each stroke, stray one by one and follow the hand.</summary>
-    private void Shape(DigitStyle style, in Hand hand, SeededRandom random)
+    private void Shape(DigitStyle style, in HandwritingVariation hand, SeededRandom random)
     {
         Span<double> mixture = stackalloc double[style.Shapes.Length];
         double sum = 0;
@@ -80,7 +80,7 @@ internal sealed class DigitPen
     }
 
     /// <summary>Lays a Catmull–Rom curve through the points of each stroke (E. Catmull and R. Rom, 1974), broken at corners.</summary>
-    private void Trace(DigitStyle style, in Hand hand, SeededRandom random)
+    private void Trace(DigitStyle style, in HandwritingVariation hand, SeededRandom random)
     {
         _path.Clear();
         foreach (Stroke stroke in style.Strokes)

@@ -1,7 +1,7 @@
 namespace MnistNet;
 
 /// <summary>The habits of the hand that writes one digit, all random. Their spreads were settled on MNIST's training images.</summary>
-internal readonly struct Hand
+internal readonly struct HandwritingVariation
 {
     /// <summary>The usual width (relative), slant (tangent) and half line width (pixels) of the digits 0 to 9.</summary>
     private static readonly (double Width, double Slant, double Pen)[] Usual =
@@ -17,7 +17,7 @@ internal readonly struct Hand
     /// <summary>Draws a hand.</summary>
     /// <param name="digit">The digit that it writes, 0 to 9.</param>
     /// <param name="random">Where its habits come from.</param>
-    public Hand(int digit, SeededRandom random)
+    public HandwritingVariation(int digit, SeededRandom random)
     {
         (double width, double slant, double pen) = Usual[digit];
         _width = Math.Clamp(width + (0.18 * random.NextNormal()), 0.5, 1.6);

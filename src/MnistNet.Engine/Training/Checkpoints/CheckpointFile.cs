@@ -160,11 +160,11 @@ internal static class CheckpointFile
         return values;
     }
 
-    private static Tensor History(IReadOnlyList<TrainingStep> history)
+    private static Tensor History(IReadOnlyList<HistoryRow> history)
     {
         var bytes = new byte[history.Count * HistoryColumns * sizeof(double)];
         Span<byte> rest = bytes;
-        foreach (TrainingStep row in history)
+        foreach (HistoryRow row in history)
         {
             foreach (double value in (ReadOnlySpan<double>)[
                 row.Iteration, row.Epoch, row.Loss, row.Accuracy, row.ValidationLoss ?? double.NaN, row.ValidationAccuracy ?? double.NaN,
@@ -178,18 +178,18 @@ internal static class CheckpointFile
         return new Tensor("history", TensorType.F64, [history.Count, HistoryColumns], bytes);
     }
 
-    private static TrainingStep[] History(Tensor tensor)
+    private static HistoryRow[] History(Tensor tensor)
     {
         if (tensor.Type != TensorType.F64 || tensor.Shape is not [int count, HistoryColumns])
         {
             throw new FormatException($"The history is {tensor.ShapeText} {tensor.Type}; expected rows of {HistoryColumns} F64.");
         }
 
-        var rows = new TrainingStep[count];
+        var rows = new HistoryRow[count];
         for (int r = 0; r < rows.Length; r++)
         {
             int at = r * HistoryColumns;
-            rows[r] = new TrainingStep(
+            rows[r] = new HistoryRow(
                 (int)tensor[at], (int)tensor[at + 1], tensor[at + 2], tensor[at + 3], Known(tensor[at + 4]), Known(tensor[at + 5]),
                 tensor[at + 6], tensor[at + 7], tensor[at + 8]);
         }

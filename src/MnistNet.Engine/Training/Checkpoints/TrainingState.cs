@@ -40,7 +40,7 @@ internal sealed record TrainingState
     public required double Seconds { get; init; }
 
     /// <summary>The rows so far.</summary>
-    public required IReadOnlyList<TrainingStep> History { get; init; }
+    public required IReadOnlyList<HistoryRow> History { get; init; }
 
     /// <summary>Why training ended; null while it can go on.</summary>
     public StopReason? StopReason { get; init; }
