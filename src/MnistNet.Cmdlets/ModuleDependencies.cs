@@ -5,7 +5,8 @@ using System.Runtime.Loader;
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// Lets the module live beside one that brought another version of a library both use. The host keeps one version of a name;
+/// Lets the module live beside one that brought another version of a library both use. The host keeps one version of a
+/// name;
 /// where that one is too old for this module, its own copy is loaded apart, so that neither module sees the other's.
 /// </summary>
 public sealed class ModuleDependencies : IModuleAssemblyInitializer
@@ -16,7 +17,8 @@ public sealed class ModuleDependencies : IModuleAssemblyInitializer
     private static readonly AssemblyLoadContext Apart = new("MnistNet");
 
     /// <summary>
-    /// Called by PowerShell in each runspace that imports the module. Nothing undoes it: another runspace may still use the module
+    /// Called by PowerShell in each runspace that imports the module. Nothing undoes it: another runspace may still use
+    /// the module
     /// when this one removes it.
     /// </summary>
     public void OnImport()

@@ -3,7 +3,8 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// The base of cmdlets that work on digits. A dataset or a set is worked on as it arrives; single digits that come down the pipeline
+/// The base of cmdlets that work on digits. A dataset or a set is worked on as it arrives; single digits that come down
+/// the pipeline
 /// are gathered and worked on together at the end.
 /// </summary>
 public abstract class DigitDataCommand : MnistNetCommand

@@ -2,13 +2,21 @@ using System.Management.Automation;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>The base of cmdlets that read files: <c>-Path</c> with wildcards, or <c>-LiteralPath</c>, which takes files from the pipeline.</summary>
+/// <summary>
+/// The base of cmdlets that read files: <c>-Path</c> with wildcards, or <c>-LiteralPath</c>, which takes files from the
+/// pipeline.
+/// </summary>
 public abstract class FileReadingCommand : MnistNetCommand
 {
     private protected const string PathSet = "Path", LiteralPathSet = "LiteralPath";
 
     /// <summary>The files, by names in which wildcards are allowed.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public virtual string[] Path { get; set; } = [];

@@ -4,7 +4,8 @@ namespace MnistNet.Cmdlets;
 
 /// <summary>
 /// The base of cmdlets that write files. A file that is there is replaced, unless <c>-NoClobber</c> protects it;
-/// a read-only one is replaced with <c>-Force</c> alone. The engine writes beside the target and renames, so the old file is whole until then.
+/// a read-only one is replaced with <c>-Force</c> alone. The engine writes beside the target and renames, so the old
+/// file is whole until then.
 /// </summary>
 public abstract class FileWritingCommand : MnistNetCommand
 {
@@ -73,6 +74,6 @@ public abstract class FileWritingCommand : MnistNetCommand
             throw;
         }
 
-        WriteVerbose($"Saved {what} as {file}, {Say.Bytes(new FileInfo(file).Length)}.");
+        WriteVerbose($"Saved {what} as {file}, {Quantity.Bytes(new FileInfo(file).Length)}.");
     }
 }

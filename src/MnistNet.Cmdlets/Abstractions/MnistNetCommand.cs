@@ -3,8 +3,10 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// The base of every cmdlet of the module. It owns the cancellation that Ctrl+C sets off, and turns the engine's exceptions
-/// into error records: a bad item that came down the pipeline is reported and the next one goes on; anything else ends the command.
+/// The base of every cmdlet of the module. It owns the cancellation that Ctrl+C sets off, and turns the engine's
+/// exceptions
+/// into error records: a bad item that came down the pipeline is reported and the next one goes on; anything else ends
+/// the command.
 /// </summary>
 public abstract class MnistNetCommand : PSCmdlet, IDisposable
 {
@@ -35,7 +37,8 @@ public abstract class MnistNetCommand : PSCmdlet, IDisposable
     protected sealed override void BeginProcessing() => Guard(Begin);
 
     /// <inheritdoc/>
-    protected sealed override void ProcessRecord() => Guard(Process, fault => MyInvocation.ExpectingInput && fault is not SettingException);
+    protected sealed override void ProcessRecord()
+        => Guard(Process, fault => MyInvocation.ExpectingInput && fault is not SettingException);
 
     /// <inheritdoc/>
     protected sealed override void EndProcessing() => Guard(End);
@@ -57,12 +60,15 @@ public abstract class MnistNetCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>
-    /// Runs work on a thread of its own, while this one, the pipeline's, writes what the work has to say and shows its progress
+    /// Runs work on a thread of its own, while this one, the pipeline's, writes what the work has to say and shows its
+    /// progress
     /// at most ten times a second. Stopping the pipeline cancels the work and waits for it.
     /// </summary>
     /// <param name="activity">What is being done, for the progress bar.</param>
-    /// <param name="work">The work; it must heed <see cref="CancellationToken"/>, and may write through the messages it is given.</param>
-    /// <param name="progress">Asked for the state of the work now and then, on the pipeline's thread; null shows no progress.</param>
+    /// <param name="work">The work; it must heed <see cref="CancellationToken"/>, and may write through the messages it
+    /// is given.</param>
+    /// <param name="progress">Asked for the state of the work now and then, on the pipeline's thread; null shows no
+    /// progress.</param>
     private protected T Run<T>(string activity, Func<PipelineMessages, T> work, Func<WorkProgress?>? progress = null)
     {
         var messages = new PipelineMessages(this);

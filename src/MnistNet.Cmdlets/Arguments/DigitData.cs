@@ -33,5 +33,6 @@ public sealed class DigitData
     private DigitSet Set => _set ??= DigitSet.FromDigits(Digits!);
 
     /// <summary>What the data says of itself.</summary>
-    public override string ToString() => _dataset?.ToString() ?? (Digits is { Count: 1 } one ? one[0].ToString() : Set.ToString());
+    public override string ToString()
+        => _dataset?.ToString() ?? (Digits is { Count: 1 } one ? one[0].ToString() : Set.ToString());
 }

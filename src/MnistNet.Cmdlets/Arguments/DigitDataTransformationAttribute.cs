@@ -3,23 +3,29 @@ using System.Management.Automation;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>Lets <c>-Data</c> take a <see cref="MnistDataset"/>, a <see cref="DigitSet"/>, a <see cref="Digit"/> or several.</summary>
+/// <summary>
+/// Lets <c>-Data</c> take a <see cref="MnistDataset"/>, a <see cref="DigitSet"/>, a <see cref="Digit"/> or several.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class DigitDataTransformationAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => Unwrap.Object(inputData) switch
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        DigitData data => data,
-        MnistDataset dataset => new DigitData(dataset),
-        DigitSet set => new DigitData(set),
-        Digit digit => new DigitData([digit]),
-        IList list when AsDigits(list) is Digit[] digits => new DigitData(digits),
-        // Most likely on its way down the pipeline to -Network.
-        Network or TrainingResult => inputData,
-        var other => throw Unwrap.Refusal(
-            $"Digits are needed: a dataset or a set from Import-Mnist, or digits from Get-Digit; found {Unwrap.Describe(other)}."),
-    };
+        return ArgumentValue.Unwrap(inputData) switch
+        {
+            DigitData data => data,
+            MnistDataset dataset => new DigitData(dataset),
+            DigitSet set => new DigitData(set),
+            Digit digit => new DigitData([digit]),
+            IList list when AsDigits(list) is Digit[] digits => new DigitData(digits),
+            // Most likely on its way down the pipeline to -Network.
+            Network or TrainingResult => inputData,
+            var other => throw ArgumentValue.Refusal(
+                "Digits are needed: a dataset or a set from Import-Mnist, or digits from Get-Digit; "
+                + $"found {ArgumentValue.Describe(other)}."),
+        };
+    }
 
     private static Digit[]? AsDigits(IList list)
     {
@@ -31,7 +37,7 @@ public sealed class DigitDataTransformationAttribute : ArgumentTransformationAtt
         var digits = new Digit[list.Count];
         for (int i = 0; i < digits.Length; i++)
         {
-            if (Unwrap.Object(list[i]) is not Digit digit)
+            if (ArgumentValue.Unwrap(list[i]) is not Digit digit)
             {
                 return null;
             }

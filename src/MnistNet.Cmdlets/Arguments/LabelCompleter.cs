@@ -18,5 +18,6 @@ public sealed class LabelCompleter : IArgumentCompleter
         => Enumerable.Range(0, DigitSet.ClassCount)
             .Select(label => label.ToString(CultureInfo.InvariantCulture))
             .Where(label => label.StartsWith(wordToComplete, StringComparison.Ordinal))
-            .Select(label => new CompletionResult(label, label, CompletionResultType.ParameterValue, $"the digit {label}"));
+            .Select(label => new CompletionResult(
+                label, label, CompletionResultType.ParameterValue, $"the digit {label}"));
 }

@@ -2,7 +2,10 @@ using System.Management.Automation;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>Lets <c>-Network</c> take a <see cref="Network"/>, a <see cref="TrainingResult"/>, or the path of a file that holds a network.</summary>
+/// <summary>
+/// Lets <c>-Network</c> take a <see cref="Network"/>, a <see cref="TrainingResult"/>, or the path of a file that holds
+/// a network.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class NetworkTransformationAttribute : ArgumentTransformationAttribute
 {
@@ -12,7 +15,7 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
-        switch (Unwrap.Object(inputData))
+        switch (ArgumentValue.Unwrap(inputData))
         {
             case Network network:
                 return network;
@@ -26,8 +29,9 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
                 // Most likely on its way down the pipeline to -Data.
                 return inputData;
             case var other:
-                throw Unwrap.Refusal(
-                    $"A network is needed: one from New-Network or Import-Network, a result of Invoke-Training, or the path of a network's file; found {Unwrap.Describe(other)}.");
+                throw ArgumentValue.Refusal(
+                    "A network is needed: one from New-Network or Import-Network, a result of Invoke-Training, "
+                    + $"or the path of a network's file; found {ArgumentValue.Describe(other)}.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -7,7 +8,8 @@ namespace MnistNet.Cmdlets;
 /// <param name="minimum">The least number allowed, or the bound that must be exceeded.</param>
 /// <param name="maximum">The largest number allowed; infinity for any finite number.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class ValidateNumberAttribute(double minimum, double maximum = double.PositiveInfinity) : ValidateEnumeratedArgumentsAttribute
+public sealed class ValidateNumberAttribute(double minimum, double maximum = double.PositiveInfinity)
+    : ValidateEnumeratedArgumentsAttribute
 {
     /// <summary>The lower bound.</summary>
     public double Minimum { get; } = minimum;
@@ -24,11 +26,15 @@ public sealed class ValidateNumberAttribute(double minimum, double maximum = dou
     /// <inheritdoc/>
     protected override void ValidateElement(object element)
     {
-        double value = Convert.ToDouble(Unwrap.Object(element), CultureInfo.InvariantCulture);
-        if (!double.IsFinite(value) || value < Minimum || value > Maximum || (Above && value == Minimum) || (Below && value == Maximum))
+        double value = Convert.ToDouble(ArgumentValue.Unwrap(element), CultureInfo.InvariantCulture);
+        bool isInside = (Above ? value > Minimum : value >= Minimum) && (Below ? value < Maximum : value <= Maximum);
+        if (!isInside || !double.IsFinite(value))
         {
-            string upper = double.IsInfinity(Maximum) ? "" : Say.Of($" and {(Below ? "below" : "at most")} {Maximum}");
-            throw new ValidationMetadataException(Say.Of($"{value} was given; a number {(Above ? "above" : "of at least")} {Minimum}{upper} is needed."));
+            string lower = Invariant($"{(Above ? "above" : "of at least")} {Minimum}");
+            string upper = double.IsInfinity(Maximum)
+                ? ""
+                : Invariant($" and {(Below ? "below" : "at most")} {Maximum}");
+            throw new ValidationMetadataException(Invariant($"{value} was given; a number {lower}{upper} is needed."));
         }
     }
 }

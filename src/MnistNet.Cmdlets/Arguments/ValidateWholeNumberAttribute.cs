@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -7,7 +8,8 @@ namespace MnistNet.Cmdlets;
 /// <param name="minimum">The least number allowed.</param>
 /// <param name="maximum">The largest number allowed.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class ValidateWholeNumberAttribute(int minimum, int maximum = int.MaxValue) : ValidateEnumeratedArgumentsAttribute
+public sealed class ValidateWholeNumberAttribute(int minimum, int maximum = int.MaxValue)
+    : ValidateEnumeratedArgumentsAttribute
 {
     /// <summary>The least number allowed.</summary>
     public int Minimum { get; } = minimum;
@@ -18,11 +20,12 @@ public sealed class ValidateWholeNumberAttribute(int minimum, int maximum = int.
     /// <inheritdoc/>
     protected override void ValidateElement(object element)
     {
-        int value = Convert.ToInt32(Unwrap.Object(element), CultureInfo.InvariantCulture);
+        int value = Convert.ToInt32(ArgumentValue.Unwrap(element), CultureInfo.InvariantCulture);
         if (value < Minimum || value > Maximum)
         {
-            string upper = Maximum == int.MaxValue ? "" : Say.Of($" and at most {Maximum:N0}");
-            throw new ValidationMetadataException(Say.Of($"{value} was given; a whole number of at least {Minimum:N0}{upper} is needed."));
+            string upper = Maximum == int.MaxValue ? "" : Invariant($" and at most {Maximum:N0}");
+            throw new ValidationMetadataException(
+                Invariant($"{value} was given; a whole number of at least {Minimum:N0}{upper} is needed."));
         }
     }
 }

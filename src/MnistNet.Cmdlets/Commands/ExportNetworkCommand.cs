@@ -15,7 +15,9 @@ public sealed class ExportNetworkCommand : FileWritingCommand
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
     public override string Path { get; set; } = "";
 
-    /// <summary>The network, the result of a training, whose facts are saved with it, or the path of another network's file.</summary>
+    /// <summary>
+    /// The network, the result of a training, whose facts are saved with it, or the path of another network's file.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [NetworkTransformation(KeepTraining = true)]
     [ValidateNotNull]
@@ -27,7 +29,8 @@ public sealed class ExportNetworkCommand : FileWritingCommand
         {
             throw new SettingException(
                 nameof(Path),
-                $"{Path} took the first network of the pipeline, and a file holds one. Give each network a path of its own, in ForEach-Object for example.",
+                $"{Path} took the first network of the pipeline, and a file holds one. "
+                    + "Give each network a path of its own, in ForEach-Object for example.",
                 "OneNetworkAFile");
         }
 

@@ -32,7 +32,7 @@ public sealed class FindLearningRateCommand : DigitDataCommand
     [ValidateNumber(0, Above = true)]
     public double Minimum { get; set; } = 1e-5;
 
-    /// <summary>The last learning rate, unless the loss bursts before.</summary>
+    /// <summary>The last learning rate, unless the loss explodes before.</summary>
     [Parameter]
     [ValidateNumber(0, Above = true)]
     public double Maximum { get; set; } = 10;
@@ -51,10 +51,13 @@ public sealed class FindLearningRateCommand : DigitDataCommand
         DigitSet train = data.Train;
         Network network = Network ?? MnistNet.Network.Create(Hidden, seed: Seed, inputs: train.PixelCount);
         var settings = new TrainingSettings { Optimizer = Optimizer, BatchSize = BatchSize, Seed = Seed };
-        IReadOnlyList<LearningRateTrial> trials = LearningRateFinder.Find(network, train, settings, Minimum, Maximum, Steps, CancellationToken);
+        IReadOnlyList<LearningRateTrial> trials = LearningRateFinder.Find(
+            network, train, settings, Minimum, Maximum, Steps, CancellationToken);
         if (!trials.Any(trial => trial.IsSuggested))
         {
-            WriteWarning("The loss falls nowhere in this range, so that no learning rate is suggested. Widen it with -Minimum and -Maximum, or take more -Steps.");
+            WriteWarning(
+                "The loss falls nowhere in this range, so that no learning rate is suggested. "
+                + "Widen it with -Minimum and -Maximum, or take more -Steps.");
         }
 
         WriteObject(trials, enumerateCollection: true);

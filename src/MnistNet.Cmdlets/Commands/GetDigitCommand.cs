@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -86,7 +87,11 @@ public sealed class GetDigitCommand : DigitDataCommand
             else
             {
                 Target = index;
-                WriteFault(new SettingException(nameof(Index), Say.Of($"{name} holds no digit with the index {index}: {(count == 0 ? "it is empty" : Say.Of($"its indexes go from {positions.Keys.Min()} to {positions.Keys.Max()}"))}."), "DigitNotFound"));
+                string range = count == 0
+                    ? "it is empty"
+                    : Invariant($"its indexes go from {positions.Keys.Min()} to {positions.Keys.Max()}");
+                string message = Invariant($"{name} holds no digit with the index {index}: {range}.");
+                WriteFault(new SettingException(nameof(Index), message, "DigitNotFound"));
             }
         }
     }

@@ -8,7 +8,8 @@ namespace MnistNet.Cmdlets;
 [OutputType(typeof(DigitSet))]
 public sealed class ImportMnistCommand : MnistNetCommand
 {
-    private const string KnownSet = "Known", PathSet = "Path", LiteralPathSet = "LiteralPath", SyntheticSet = "Synthetic";
+    private const string KnownSet = "Known", PathSet = "Path", LiteralPathSet = "LiteralPath";
+    private const string SyntheticSet = "Synthetic";
 
     private volatile DownloadProgress? _download;
 
@@ -141,9 +142,11 @@ public sealed class ImportMnistCommand : MnistNetCommand
 
     private static WorkProgress Describe(DownloadProgress download) => new(
         download.TotalBytes is long total
-            ? $"{download.File} from {download.Source.Host}, {Say.Bytes(download.Bytes)} of {Say.Bytes(total)}"
-            : $"{download.File} from {download.Source.Host}, {Say.Bytes(download.Bytes)}",
+            ? $"{Origin(download)}, {Quantity.Bytes(download.Bytes)} of {Quantity.Bytes(total)}"
+            : $"{Origin(download)}, {Quantity.Bytes(download.Bytes)}",
         (double?)download.Bytes / download.TotalBytes);
+
+    private static string Origin(DownloadProgress download) => $"{download.File} from {download.Source.Host}";
 
     /// <summary>Something to look at when it takes longer than half a second.</summary>
     private static Func<WorkProgress?> Waiting(string status)

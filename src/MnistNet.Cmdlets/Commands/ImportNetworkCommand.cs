@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -8,7 +9,12 @@ namespace MnistNet.Cmdlets;
 public sealed class ImportNetworkCommand : FileReadingCommand
 {
     /// <inheritdoc/>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true, ParameterSetName = PathSet)]
+    [Parameter(
+        Mandatory = true,
+        Position = 0,
+        ValueFromPipeline = true,
+        ValueFromPipelineByPropertyName = true,
+        ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
@@ -17,7 +23,7 @@ public sealed class ImportNetworkCommand : FileReadingCommand
     private protected override void ProcessFile(string path)
     {
         Network network = NetworkFile.Load(path);
-        WriteVerbose(Say.Of($"Loaded {network}, {network.ParameterCount:N0} parameters, from {path}."));
+        WriteVerbose(Invariant($"Loaded {network}, {network.ParameterCount:N0} parameters, from {path}."));
         WriteObject(network);
     }
 }

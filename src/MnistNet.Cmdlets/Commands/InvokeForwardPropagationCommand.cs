@@ -7,5 +7,6 @@ namespace MnistNet.Cmdlets;
 [OutputType(typeof(ForwardPass))]
 public sealed class InvokeForwardPropagationCommand : NetworkDataCommand
 {
-    private protected override void ProcessData(DigitData data) => WriteObject(ForwardPropagation.Run(Network, data.Train));
+    private protected override void ProcessData(DigitData data)
+        => WriteObject(ForwardPropagation.Run(Network, data.Train));
 }

@@ -10,7 +10,10 @@ public sealed partial class InvokeTrainingCommand
     [ValidateNotNullOrEmpty]
     public string CheckpointPath { get; set; } = "";
 
-    /// <summary>The number of history rows between two checkpoints; every row, but at most once a second, without this parameter.</summary>
+    /// <summary>
+    /// The number of history rows between two checkpoints; every row, but at most once a second, without this
+    /// parameter.
+    /// </summary>
     [Parameter]
     [ValidateWholeNumber(1)]
     public int CheckpointEvery { get; set; }
@@ -41,10 +44,16 @@ public sealed partial class InvokeTrainingCommand
         string file = FileSystemPaths.Resolve(SessionState, CheckpointPath);
         if (Resume)
         {
-            WriteVerbose(File.Exists(file) ? $"Going on from the checkpoint {file}." : $"There is no checkpoint {file} yet; training begins at the start.");
+            WriteVerbose(File.Exists(file)
+                ? $"Going on from the checkpoint {file}."
+                : $"There is no checkpoint {file} yet; training begins at the start.");
         }
 
-        return new CheckpointSettings(file) { Every = Given(nameof(CheckpointEvery)) ? CheckpointEvery : null, Resume = Resume };
+        return new CheckpointSettings(file)
+        {
+            Every = Given(nameof(CheckpointEvery)) ? CheckpointEvery : null,
+            Resume = Resume,
+        };
     }
 
     /// <summary>The checkpoints, with a failure to write one told as a warning, once, while training goes on.</summary>
@@ -57,7 +66,8 @@ public sealed partial class InvokeTrainingCommand
             {
                 if (isFirst)
                 {
-                    messages.Warning($"The checkpoint could not be written, and training goes on without it: {exception.Message}");
+                    messages.Warning(
+                        $"The checkpoint could not be written, and training goes on without it: {exception.Message}");
                     isFirst = false;
                 }
             },
@@ -70,7 +80,10 @@ public sealed partial class InvokeTrainingCommand
         {
             if (Given(parameter) && CheckpointPath.Length == 0)
             {
-                throw new SettingException(parameter, $"-{parameter} needs -CheckpointPath, the file to keep the checkpoint in.", "CheckpointPathMissing");
+                throw new SettingException(
+                    parameter,
+                    $"-{parameter} needs -CheckpointPath, the file to keep the checkpoint in.",
+                    "CheckpointPathMissing");
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -11,7 +12,8 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     internal const string InterruptedVariable = "InterruptedTraining";
 
     /// <summary>
-    /// The network to begin with, which is not changed: one from New-Network or Import-Network, the result of an earlier training,
+    /// The network to begin with, which is not changed: one from New-Network or Import-Network, the result of an
+    /// earlier training,
     /// or the path of a network's file. Without it, a fresh one is made.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
@@ -49,7 +51,9 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
             return;
         }
 
-        WriteVerbose(Say.Of($"{result.StopReason} after {Say.Count(result.Iterations, "iteration")} and {result.Seconds:F2} s, {result.ImagesPerSecond:N0} images a second."));
+        string steps = Quantity.Count(result.Iterations, "iteration");
+        string pace = Invariant($"{result.Seconds:F2} s, {result.ImagesPerSecond:N0} images a second");
+        WriteVerbose($"{result.StopReason} after {steps} and {pace}.");
         foreach (TrainingDiagnostic finding in Diagnosis.OfTraining(result, train))
         {
             WriteWarning(finding.Message);
@@ -66,40 +70,56 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
         }
     }
 
-    private TrainingResult Run(string activity, Network network, DigitSet train, DigitSet? test, TrainingSettings settings)
+    private TrainingResult Run(
+        string activity, Network network, DigitSet train, DigitSet? test, TrainingSettings settings)
     {
         var progress = new TrainingProgress(settings);
         CheckpointSettings? checkpoints = CreateCheckpoints();
         return Run(
             activity,
-            messages => Trainer.Train(network, train, test, settings, WithWarning(checkpoints, messages), step => Observe(step, progress, messages), CancellationToken),
+            messages => Trainer.Train(
+                network,
+                train,
+                test,
+                settings,
+                WithWarning(checkpoints, messages),
+                step => Observe(step, progress, messages),
+                CancellationToken),
             progress.Describe);
     }
 
     private Network MakeNetwork(DigitSet train)
     {
         Network network = MnistNet.Network.Create(EffectiveHidden, Activation, Initializer, Seed, train.PixelCount);
-        WriteVerbose(Say.Of($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
+        WriteVerbose(Invariant($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
         return network;
     }
 
     private void Announce(Network network, DigitData data, TrainingSettings settings)
     {
         string length = settings.Epochs is int epochs
-            ? Say.Count(epochs, "epoch")
-            : Say.Count(settings.Iterations ?? TrainingSettingsCheck.DefaultIterations, "iteration");
-        string batch = settings.BatchSize is int size ? Say.Of($"batches of {size:N0}") : "full batch";
-        WriteVerbose(Say.Of($"Training {network} on {data.Train}{(data.HeldOut is DigitSet test ? $", testing once on {test}" : "")}."));
-        WriteVerbose(Say.Of($"{settings.Optimizer}, {settings.Schedule} learning rate {settings.EffectiveAlpha}, {length}, {batch}, seed {settings.Seed}, {Say.Count(settings.Threads ?? Environment.ProcessorCount, "thread")}."));
+            ? Quantity.Count(epochs, "epoch")
+            : Quantity.Count(settings.Iterations ?? TrainingSettingsCheck.DefaultIterations, "iteration");
+        string batch = settings.BatchSize is int size ? Invariant($"batches of {size:N0}") : "full batch";
+        string judged = data.HeldOut is DigitSet test ? $", testing once on {test}" : "";
+        string rate = Invariant($"{settings.Schedule} learning rate {settings.EffectiveAlpha}");
+        string threads = Quantity.Count(settings.Threads ?? Environment.ProcessorCount, "thread");
+        WriteVerbose($"Training {network} on {data.Train}{judged}.");
+        WriteVerbose(Invariant(
+            $"{settings.Optimizer}, {rate}, {length}, {batch}, seed {settings.Seed}, {threads}."));
     }
 
     /// <summary>
-    /// A stopped pipeline takes no more output, so the result goes where it can still be found. The host is told directly,
+    /// A stopped pipeline takes no more output, so the result goes where it can still be found. The host is told
+    /// directly,
     /// since the warning stream is closed too.
     /// </summary>
     private void KeepInterrupted(TrainingResult result)
     {
         SessionState.PSVariable.Set("global:" + InterruptedVariable, result);
-        Host.UI.WriteWarningLine(Say.Of($"Training was stopped after {Say.Count(result.Iterations, "iteration")}. What was learned is in ${InterruptedVariable}.{(CheckpointPath.Length > 0 ? " The same command with -Resume goes on from the checkpoint." : "")}"));
+        string onward = CheckpointPath.Length == 0 ? "" : " The same command with -Resume goes on from the checkpoint.";
+        Host.UI.WriteWarningLine(
+            $"Training was stopped after {Quantity.Count(result.Iterations, "iteration")}. "
+            + $"What was learned is in ${InterruptedVariable}.{onward}");
     }
 }

@@ -1,9 +1,12 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>Trains a network for each setting of a grid, here or on other machines, and gives a row for each run as it ends.</summary>
+/// <summary>
+/// Trains a network for each setting of a grid, here or on other machines, and gives a row for each run as it ends.
+/// </summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TrainingSweep")]
 [OutputType(typeof(SweepRun))]
 public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
@@ -11,7 +14,9 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
     /// <summary>A sweep of more runs is probably a slip, and needs -Force.</summary>
     private const int LargeSweep = 1000;
 
-    /// <summary>How many random settings to draw, in place of the whole grid: two numbers are the ends of a range to draw from.</summary>
+    /// <summary>
+    /// How many random settings to draw, in place of the whole grid: two numbers are the ends of a range to draw from.
+    /// </summary>
     [Parameter]
     [ValidateWholeNumber(1)]
     public int Random { get; set; }
@@ -30,7 +35,9 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
     [ValidateWholeNumber(1)]
     public int Threads { get; set; }
 
-    /// <summary>A CSV file that each row is appended to as its run ends; runs that are in it already are not done again.</summary>
+    /// <summary>
+    /// A CSV file that each row is appended to as its run ends; runs that are in it already are not done again.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string ResultPath { get; set; } = "";
@@ -65,8 +72,11 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
             using SweepResultFile? file = ResultPath.Length == 0
                 ? null
                 : SweepResultFile.Open(FileSystemPaths.Resolve(SessionState, ResultPath), plan, fingerprint);
-            Dictionary<string, SweepRun> done = (file?.Rows ?? []).GroupBy(SweepColumns.KeyOf).ToDictionary(group => group.Key, group => group.First());
-            SweepRun[] all = [.. positions.Select(position => plan[position] with { Data = train.Name, DataFingerprint = fingerprint })];
+            Dictionary<string, SweepRun> done = (file?.Rows ?? [])
+                .GroupBy(SweepColumns.KeyOf)
+                .ToDictionary(group => group.Key, group => group.First());
+            SweepRun[] all = [.. positions.Select(
+                position => plan[position] with { Data = train.Name, DataFingerprint = fingerprint })];
             SweepRun[] runs = [.. all.Where(run => !done.ContainsKey(SweepColumns.KeyOf(run)))];
             foreach (SweepRun run in all.Except(runs))
             {
@@ -115,16 +125,20 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
         }
 
         LostConnectionGuard.Set();
-        var cargo = new SweepCargo(train, test);
-        SweepWorker[] workers = [.. Session.Select(session => new RemoteSweepWorker(session, cargo, Threads, messages).ToWorker())];
+        var data = new CompressedSweepData(train, test);
+        SweepWorker[] workers = [.. Session.Select(
+            session => new RemoteSweepWorker(session, data, Threads, messages).ToWorker())];
         return SweepRunner.Run(
             runs,
             workers,
-            worker => messages.Warning($"{worker.Name} is out of the sweep; its run is given to another. {worker.Loss!.Message}"),
+            worker => messages.Warning(
+                $"{worker.Name} is out of the sweep; its run is given to another. {worker.Loss!.Message}"),
             CancellationToken);
     }
 
-    /// <summary>How many runs at once and how many threads for each, so that together they have a thread a processor.</summary>
+    /// <summary>
+    /// How many runs at once and how many threads for each, so that together they have a thread a processor.
+    /// </summary>
     private (int AtOnce, int Threads) Share(int runs)
     {
         int processors = Environment.ProcessorCount;
@@ -135,13 +149,14 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
 
     private void Announce(SweepPlan plan, int all, int left)
     {
-        string shard = Of > 1 ? Say.Of($" (shard {Index} of {Of})") : "";
-        string kept = all > left ? Say.Of($"; {all - left:N0} of them are in {ResultPath} already") : "";
-        WriteVerbose($"{Say.Count(all, "run")}{shard} over {(plan.Varying.Count == 0 ? "one setting" : string.Join(", ", plan.Varying))}{kept}.");
+        string shard = Of > 1 ? Invariant($" (shard {Index} of {Of})") : "";
+        string kept = all > left ? Invariant($"; {all - left:N0} of them are in {ResultPath} already") : "";
+        string varying = plan.Varying.Count == 0 ? "one setting" : string.Join(", ", plan.Varying);
+        WriteVerbose($"{Quantity.Count(all, "run")}{shard} over {varying}{kept}.");
         if (left > 0 && Session.Length == 0)
         {
             (int atOnce, int threads) = Share(left);
-            WriteVerbose($"{Say.Count(atOnce, "run")} at once, with {Say.Count(threads, "thread")} each.");
+            WriteVerbose($"{Quantity.Count(atOnce, "run")} at once, with {Quantity.Count(threads, "thread")} each.");
         }
     }
 
@@ -157,7 +172,10 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
         TimeSpan time = SweepEstimate.Of(plan, train, CancellationToken) / Of / Math.Max(Session.Length, 1);
         throw new SettingException(
             nameof(Force),
-            Say.Of($"The sweep has {plan.Count / Of:N0} runs, which would take about {SweepEstimate.Describe(time)}, as far as a short trial of its first setting tells. Give fewer values, draw some with -Random, or add -Force."),
+            Invariant($"The sweep has {plan.Count / Of:N0} runs, ")
+                + $"which would take about {SweepEstimate.Describe(time)}, "
+                + "as far as a short trial of its first setting tells. "
+                + "Give fewer values, draw some with -Random, or add -Force.",
             "SweepTooLarge");
     }
 }

@@ -2,7 +2,9 @@ using System.Management.Automation;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>Sums up the runs of a sweep: for each setting, the mean over the seeds, its deviation, its interval, and the best.</summary>
+/// <summary>
+/// Sums up the runs of a sweep: for each setting, the mean over the seeds, its deviation, its interval, and the best.
+/// </summary>
 [Cmdlet(VerbsDiagnostic.Measure, "Sweep")]
 [OutputType(typeof(SweepSummary))]
 public sealed class MeasureSweepCommand : MnistNetCommand
@@ -14,9 +16,16 @@ public sealed class MeasureSweepCommand : MnistNetCommand
     [ValidateNotNull]
     public PSObject[] InputObject { get; set; } = [];
 
-    /// <summary>The figure to sum up; the accuracy on the test set where there is one, without this parameter.</summary>
+    /// <summary>
+    /// The figure to sum up; the accuracy on the test set where there is one, without this parameter.
+    /// </summary>
     [Parameter(Position = 0)]
-    [ValidateSet(nameof(SweepRun.TestAccuracy), nameof(SweepRun.ValidationAccuracy), nameof(SweepRun.TrainAccuracy), nameof(SweepRun.TestLoss), nameof(SweepRun.Loss))]
+    [ValidateSet(
+        nameof(SweepRun.TestAccuracy),
+        nameof(SweepRun.ValidationAccuracy),
+        nameof(SweepRun.TrainAccuracy),
+        nameof(SweepRun.TestLoss),
+        nameof(SweepRun.Loss))]
     public string? Metric { get; set; }
 
     private protected override void Process()
@@ -42,7 +51,8 @@ public sealed class MeasureSweepCommand : MnistNetCommand
             var row = new PSObject(summary);
             foreach (string name in varying)
             {
-                row.Properties.Add(new PSNoteProperty(name, typeof(SweepRun).GetProperty(name)!.GetValue(summary.Example)));
+                object? value = typeof(SweepRun).GetProperty(name)!.GetValue(summary.Example);
+                row.Properties.Add(new PSNoteProperty(name, value));
             }
 
             WriteObject(row);
@@ -51,14 +61,19 @@ public sealed class MeasureSweepCommand : MnistNetCommand
 
     private static SweepRun Parse(PSObject item)
     {
-        if (item.Properties[nameof(SweepRun.TestAccuracy)] is null && item.Properties[nameof(SweepRun.TrainAccuracy)] is null)
+        if (item.Properties[nameof(SweepRun.TestAccuracy)] is null
+            && item.Properties[nameof(SweepRun.TrainAccuracy)] is null)
         {
-            throw new DataFormatException("NotASweepRow", item.BaseObject.GetType().Name, "it has neither TestAccuracy nor TrainAccuracy; expected rows of Invoke-TrainingSweep, or of its result file read by Import-Csv.");
+            throw new DataFormatException(
+                "NotASweepRow",
+                item.BaseObject.GetType().Name,
+                "it has neither TestAccuracy nor TrainAccuracy; "
+                    + "expected rows of Invoke-TrainingSweep, or of its result file read by Import-Csv.");
         }
 
         try
         {
-            return SweepColumns.Parse(name => SweepColumns.Text(Unwrap.Object(item.Properties[name]?.Value)));
+            return SweepColumns.Parse(name => SweepColumns.Text(ArgumentValue.Unwrap(item.Properties[name]?.Value)));
         }
         catch (FormatException exception)
         {

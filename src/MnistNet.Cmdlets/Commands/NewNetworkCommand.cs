@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -27,7 +28,7 @@ public sealed class NewNetworkCommand : MnistNetCommand
     private protected override void End()
     {
         Network network = Network.Create(Hidden, Activation, Initializer, Seed);
-        WriteVerbose(Say.Of($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
+        WriteVerbose(Invariant($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
         WriteObject(network);
     }
 }

@@ -24,7 +24,8 @@ public sealed class TestGradientCommand : NetworkDataCommand
 
     private protected override void ProcessData(DigitData data)
     {
-        foreach (GradientCheck check in GradientCheck.Run(Network, data.Train, All ? null : Entries, Seed, CancellationToken))
+        int? entries = All ? null : Entries;
+        foreach (GradientCheck check in GradientCheck.Run(Network, data.Train, entries, Seed, CancellationToken))
         {
             WriteObject(check);
         }

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>Follows a digit through a network, a row a step, and its error back to the weights.</summary>
+/// <summary>Follows a digit through a network, a row per step, and its error back to the weights.</summary>
 [Cmdlet(VerbsDiagnostic.Trace, "Prediction")]
 [OutputType(typeof(TraceStep))]
 public sealed class TracePredictionCommand : NetworkDataCommand

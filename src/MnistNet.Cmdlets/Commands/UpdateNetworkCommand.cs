@@ -7,7 +7,10 @@ namespace MnistNet.Cmdlets;
 [OutputType(typeof(Network))]
 public sealed class UpdateNetworkCommand : MnistNetCommand
 {
-    /// <summary>The network: one from New-Network or Import-Network, a result of Invoke-Training, or the path of a network's file.</summary>
+    /// <summary>
+    /// The network: one from New-Network or Import-Network, a result of Invoke-Training, or the path of a network's
+    /// file.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [NetworkTransformation]
     [ValidateNotNull]
@@ -30,7 +33,9 @@ public sealed class UpdateNetworkCommand : MnistNetCommand
         Network updated = GradientDescent.Update(Network, Gradient, Alpha);
         if (!Gradient.IsOf(Network))
         {
-            WriteWarning("This gradient was computed at other weights than the network's, so the step need not lead downhill. Compute it anew before each update: Invoke-ForwardPropagation, then Invoke-Backpropagation.");
+            WriteWarning(
+                "This gradient was computed at other weights than the network's, so the step need not lead downhill. "
+                + "Compute it anew before each update: Invoke-ForwardPropagation, then Invoke-Backpropagation.");
         }
 
         WriteObject(updated);

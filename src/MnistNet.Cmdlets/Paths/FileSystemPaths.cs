@@ -7,7 +7,10 @@ namespace MnistNet.Cmdlets;
 /// <summary>From what a user types as a path to a path of the file system.</summary>
 internal static class FileSystemPaths
 {
-    /// <summary>The files and folders that a path names, possibly with wildcards; a path that names none is reported and passed over.</summary>
+    /// <summary>
+    /// The files and folders that a path names, possibly with wildcards; a path that names none is reported and passed
+    /// over.
+    /// </summary>
     internal static IReadOnlyList<string> ResolveExisting(this PSCmdlet cmdlet, string path, bool literal)
     {
         try
@@ -43,6 +46,9 @@ internal static class FileSystemPaths
         string file = session.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out _);
         return provider.ImplementingType == typeof(FileSystemProvider)
             ? file
-            : throw new SettingException("Path", $"'{path}' belongs to the provider {provider.Name}; a path of the file system is needed.", "NotAFileSystemPath");
+            : throw new SettingException(
+                "Path",
+                $"'{path}' belongs to the provider {provider.Name}; a path of the file system is needed.",
+                "NotAFileSystemPath");
     }
 }

@@ -2,12 +2,6 @@ using System.Management.Automation;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>How far a piece of work is.</summary>
-/// <param name="Status">A few words: this is what people watch.</param>
-/// <param name="Fraction">0 to 1; null when nobody knows.</param>
-/// <param name="Remaining">The time left; null when nobody knows.</param>
-internal readonly record struct WorkProgress(string Status, double? Fraction = null, TimeSpan? Remaining = null);
-
 /// <summary>One progress bar, which disappears when it is disposed of, whatever happened meanwhile.</summary>
 internal sealed class ProgressBar(Cmdlet cmdlet, string activity) : IDisposable
 {
@@ -26,7 +20,7 @@ internal sealed class ProgressBar(Cmdlet cmdlet, string activity) : IDisposable
         cmdlet.WriteProgress(new ProgressRecord(_id, activity, progress.Status)
         {
             PercentComplete = progress.Fraction is double fraction ? (int)(100 * Math.Clamp(fraction, 0, 1)) : -1,
-            SecondsRemaining = progress.Remaining is TimeSpan remaining ? (int)Math.Ceiling(remaining.TotalSeconds) : -1,
+            SecondsRemaining = progress.Remaining is TimeSpan left ? (int)Math.Ceiling(left.TotalSeconds) : -1,
         });
     }
 
@@ -35,7 +29,8 @@ internal sealed class ProgressBar(Cmdlet cmdlet, string activity) : IDisposable
     {
         if (_status is null || cmdlet.Stopping)
         {
-            // Nothing was shown, or the pipeline is being stopped, which takes all its bars away and allows no more writing.
+            // Nothing was shown, or the pipeline is being stopped, which takes all its bars away and allows no more
+            // writing.
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -31,10 +32,10 @@ internal sealed class SweepProgress(int count)
     internal WorkProgress? Describe()
     {
         int done = Volatile.Read(ref _done);
-        string failed = _failed > 0 ? Say.Of($", {_failed:N0} failed") : "";
-        string best = double.IsFinite(_best) ? Say.Of($", best accuracy {_best:P1}") : "";
+        string failed = _failed > 0 ? Invariant($", {_failed:N0} failed") : "";
+        string best = double.IsFinite(_best) ? Invariant($", best accuracy {_best:P1}") : "";
         return new WorkProgress(
-            Say.Of($"{done:N0}/{count:N0} runs{failed}{best}"),
+            Invariant($"{done:N0}/{count:N0} runs{failed}{best}"),
             (double)done / count,
             done == 0 ? null : _clock.Elapsed / done * (count - done));
     }

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace MnistNet.Cmdlets;
 
 /// <summary>What people see while a network learns: how far it is, the loss, the accuracy, the time left.</summary>
@@ -27,9 +29,9 @@ internal sealed class TrainingProgress(TrainingSettings settings)
             fraction = step.Seconds / limit;
         }
 
-        string held = step.ValidationAccuracy is double validation ? Say.Of($", validation {validation:P1}") : "";
+        string held = step.ValidationAccuracy is double validation ? Invariant($", validation {validation:P1}") : "";
         return new WorkProgress(
-            Say.Of($"{unit} {done:N0}/{all:N0}, loss {step.Loss:F4}, accuracy {step.Accuracy:P1}{held}"),
+            Invariant($"{unit} {done:N0}/{all:N0}, loss {step.Loss:F4}, accuracy {step.Accuracy:P1}{held}"),
             fraction,
             TimeSpan.FromSeconds(remaining));
     }

@@ -3,16 +3,20 @@ using System.IO.Compression;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>The data of a sweep as it travels to other machines: compressed once, however many sessions there are.</summary>
-internal sealed class SweepCargo(DigitSet train, DigitSet? test)
+/// <summary>
+/// The data of a sweep as it travels to other machines: compressed once, however many sessions there are.
+/// </summary>
+internal sealed class CompressedSweepData(DigitSet train, DigitSet? test)
 {
-    private readonly Lazy<Hashtable[]> _sets = new(() => [.. new[] { train, test }.OfType<DigitSet>().Select(Pack)]);
+    private readonly Lazy<Hashtable[]> _sets = new(() => [.. Given(train, test).Select(Pack)]);
 
     /// <summary>The fingerprints that the sets must have on the other side.</summary>
-    internal string[] Fingerprints { get; } = [.. new[] { train, test }.OfType<DigitSet>().Select(set => set.GetFingerprint())];
+    internal string[] Fingerprints { get; } = [.. Given(train, test).Select(set => set.GetFingerprint())];
 
     /// <summary>The sets: their names, shapes, compressed pixels and labels.</summary>
     internal Hashtable[] Sets => _sets.Value;
+
+    private static DigitSet[] Given(DigitSet train, DigitSet? test) => test is null ? [train] : [train, test];
 
     private static Hashtable Pack(DigitSet set)
     {

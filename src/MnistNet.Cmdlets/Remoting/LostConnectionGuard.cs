@@ -3,9 +3,12 @@ using System.Runtime.ExceptionServices;
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// Keeps the host alive when an SSH session is lost. When PowerShell's SSH transport closes a broken connection, it flushes once more
-/// what could not be written, on a thread of its own where nobody catches the broken pipe, and the whole process would end with the
-/// session (SSHClientSessionTransportManager.CloseConnection, as of PowerShell 7.6). That one exception is let go; every other
+/// Keeps the host alive when an SSH session is lost. When PowerShell's SSH transport closes a broken connection, it
+/// flushes once more
+/// what could not be written, on a thread of its own where nothing catches the broken pipe, and the whole process would
+/// end with the
+/// session (SSHClientSessionTransportManager.CloseConnection, as of PowerShell 7.6). That one exception is let go;
+/// every other
 /// one ends the process as before.
 /// </summary>
 internal static class LostConnectionGuard
@@ -31,5 +34,6 @@ internal static class LostConnectionGuard
     }
 
     private static bool IsLostConnection(Exception exception)
-        => exception is IOException && exception.StackTrace?.Contains("SSHClientSessionTransportManager.CloseConnection", StringComparison.Ordinal) == true;
+        => exception is IOException { StackTrace: string trace }
+            && trace.Contains("SSHClientSessionTransportManager.CloseConnection", StringComparison.Ordinal);
 }

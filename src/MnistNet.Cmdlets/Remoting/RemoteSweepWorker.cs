@@ -7,10 +7,12 @@ using System.Reflection;
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// Does the runs of a sweep on another machine, through a session of PowerShell remoting. Before its first run it sees to it
+/// Does the runs of a sweep on another machine, through a session of PowerShell remoting. Before its first run it sees
+/// to it
 /// that the same build of the module and the same digits are on the other side, so that the results are the same bits.
 /// </summary>
-internal sealed class RemoteSweepWorker(PSSession session, SweepCargo cargo, int threads, PipelineMessages messages)
+internal sealed class RemoteSweepWorker(
+    PSSession session, CompressedSweepData data, int threads, PipelineMessages messages)
 {
     // What the other side has: the build of the module, and the digits that an earlier sweep left there.
     private const string Inspect = """
@@ -28,7 +30,8 @@ internal sealed class RemoteSweepWorker(PSSession session, SweepCargo cargo, int
         param($Sets)
         $ErrorActionPreference = 'Stop'
         $global:MnistNetSweepSets = @(foreach ($set in $Sets) {
-            $source = [System.IO.Compression.GZipStream]::new([System.IO.MemoryStream]::new([byte[]] $set.Pixels), [System.IO.Compression.CompressionMode]::Decompress)
+            $packed = [System.IO.MemoryStream]::new([byte[]] $set.Pixels)
+            $source = [System.IO.Compression.GZipStream]::new($packed, 'Decompress')
             $pixels = [System.IO.MemoryStream]::new()
             $source.CopyTo($pixels)
             [MnistNet.DigitSet]::new($set.Name, $pixels.ToArray(), [byte[]] $set.Labels, $set.Rows, $set.Columns)
@@ -39,7 +42,8 @@ internal sealed class RemoteSweepWorker(PSSession session, SweepCargo cargo, int
     private const string RunOne = """
         param($Settings)
         $sets = $global:MnistNetSweepSets
-        $data = $sets.Count -eq 1 ? $sets[0] : [MnistNet.MnistDataset]::new($sets[0].Name, $sets[0], $sets[1], 'a sweep')
+        $train, $test = $sets
+        $data = $test ? [MnistNet.MnistDataset]::new($train.Name, $train, $test, 'a sweep') : $train
         MnistNet\Invoke-TrainingSweep -Data $data @Settings -ErrorAction Stop
         """;
 
@@ -69,25 +73,35 @@ internal sealed class RemoteSweepWorker(PSSession session, SweepCargo cargo, int
         }
         catch (RemoteException exception)
         {
-            throw new SweepException("RemoteModuleMissing", $"{session.ComputerName} has no module MnistNet that can be imported: {exception.Message} Install it there, in a folder of $env:PSModulePath.", exception);
+            throw new SweepException(
+                "RemoteModuleMissing",
+                $"{session.ComputerName} has no module MnistNet that can be imported: {exception.Message} "
+                    + "Install it there, in a folder of $env:PSModulePath.",
+                exception);
         }
 
         string build = typeof(Network).Assembly.ManifestModule.ModuleVersionId.ToString();
         if ((string)there.Properties["Build"].Value != build)
         {
-            throw new SweepException("RemoteModuleDiffers", $"{session.ComputerName} has another build of MnistNet {there.Properties["Version"].Value} than this machine's {Version}: results might differ. Install the same package on both.");
+            throw new SweepException(
+                "RemoteModuleDiffers",
+                $"{session.ComputerName} has another build of MnistNet {there.Properties["Version"].Value} than this "
+                    + $"machine's {Version}: results might differ. Install the same package on both.");
         }
 
-        if (FingerprintsOf(there.Properties["Fingerprints"].Value).SequenceEqual(cargo.Fingerprints))
+        if (FingerprintsOf(there.Properties["Fingerprints"].Value).SequenceEqual(data.Fingerprints))
         {
             messages.Verbose($"{session.ComputerName} is ready: MnistNet {Version}, and the digits are there already.");
             return;
         }
 
-        var sent = FingerprintsOf(Invoke(Unpack, "Sets", cargo.Sets, stop)).ToArray();
-        if (!sent.SequenceEqual(cargo.Fingerprints))
+        var sent = FingerprintsOf(Invoke(Unpack, "Sets", data.Sets, stop)).ToArray();
+        if (!sent.SequenceEqual(data.Fingerprints))
         {
-            throw new SweepException("RemoteDataDiffers", $"{session.ComputerName} did not get the digits as they were sent: their fingerprints are {string.Join(", ", sent)}, and {string.Join(", ", cargo.Fingerprints)} was expected.");
+            throw new SweepException(
+                "RemoteDataDiffers",
+                $"{session.ComputerName} did not get the digits as they were sent: their fingerprints are "
+                    + $"{string.Join(", ", sent)}, and {string.Join(", ", data.Fingerprints)} was expected.");
         }
 
         messages.Verbose($"{session.ComputerName} is ready: MnistNet {Version}, and the digits were sent.");
@@ -115,12 +129,16 @@ internal sealed class RemoteSweepWorker(PSSession session, SweepCargo cargo, int
         {
             throw new OperationCanceledException(stop);
         }
-        catch (Exception exception) when (exception is not RemoteException || session.Runspace.RunspaceStateInfo.State != RunspaceState.Opened)
+        catch (Exception exception) when (exception is not RemoteException || !IsOpen)
         {
-            // Only a RemoteException comes from the script on the other side; the session may still call itself open when it is not.
-            throw new SweepException("SessionLost", $"The session to {session.ComputerName} was lost: {exception.Message}", exception);
+            // Only a RemoteException comes from the script on the other side; the session may still call itself open
+            // when it is not.
+            throw new SweepException(
+                "SessionLost", $"The session to {session.ComputerName} was lost: {exception.Message}", exception);
         }
     }
+
+    private bool IsOpen => session.Runspace.RunspaceStateInfo.State == RunspaceState.Opened;
 
     /// <summary>The settings that differ from the usual ones, as parameters of Invoke-TrainingSweep.</summary>
     private Hashtable ParametersOf(SweepRun run)
@@ -145,8 +163,13 @@ internal sealed class RemoteSweepWorker(PSSession session, SweepCargo cargo, int
     }
 
     private static IEnumerable<string> FingerprintsOf(object values)
-        => ((values as PSObject)?.BaseObject ?? values) is IEnumerable list and not string ? list.Cast<object>().Select(value => value.ToString()!) : [values.ToString()!];
+        => ArgumentValue.Unwrap(values) is IEnumerable list and not string
+            ? list.Cast<object>().Select(value => value.ToString()!)
+            : [values.ToString()!];
 
     // An enumeration comes back as a number that still says its name.
-    private static string? TextOf(object? value) => value is PSObject { BaseObject: int } named ? named.ToString() : SweepColumns.Text(value is PSObject wrapped ? wrapped.BaseObject : value);
+    private static string? TextOf(object? value)
+        => value is PSObject { BaseObject: int } named
+            ? named.ToString()
+            : SweepColumns.Text(ArgumentValue.Unwrap(value));
 }

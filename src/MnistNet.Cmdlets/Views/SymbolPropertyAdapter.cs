@@ -6,7 +6,8 @@ using System.Reflection;
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// Makes the symbols of a <see cref="ISymbolTable"/> properties at the prompt, at any depth: <c>$net.W1</c>, <c>$net.b3</c>,
+/// Makes the symbols of a <see cref="ISymbolTable"/> properties at the prompt, at any depth: <c>$net.W1</c>,
+/// <c>$net.b3</c>,
 /// with tab completion, beside the properties that the object has anyway. Registered by <see cref="SymbolProperties"/>.
 /// </summary>
 public sealed class SymbolPropertyAdapter : PSPropertyAdapter
@@ -41,7 +42,8 @@ public sealed class SymbolPropertyAdapter : PSPropertyAdapter
             return new PSAdaptedProperty(property.Name, property);
         }
 
-        Matrix? matrix = ((ISymbolTable)baseObject).Matrices.FirstOrDefault(matrix => matrix.Name.Equals(propertyName, StringComparison.OrdinalIgnoreCase));
+        Matrix? matrix = ((ISymbolTable)baseObject).Matrices
+            .FirstOrDefault(matrix => matrix.Name.Equals(propertyName, StringComparison.OrdinalIgnoreCase));
         return matrix is null ? null : new PSAdaptedProperty(matrix.Name, matrix.Name);
     }
 
@@ -64,12 +66,16 @@ public sealed class SymbolPropertyAdapter : PSPropertyAdapter
 
     /// <inheritdoc/>
     public override void SetPropertyValue(PSAdaptedProperty adaptedProperty, object value)
-        => throw new SetValueException($"{adaptedProperty.Name} cannot be set: a {adaptedProperty.BaseObject.GetType().Name} does not change once it is made.");
+        => throw new SetValueException(
+            $"{adaptedProperty.Name} cannot be set: a {adaptedProperty.BaseObject.GetType().Name} does not change once "
+            + "it is made.");
 
     private static PropertyInfo? Find(object baseObject, string name)
-        => Array.Find(PropertiesOf(baseObject), property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        => Array.Find(
+            PropertiesOf(baseObject), property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static PropertyInfo[] PropertiesOf(object baseObject) => s_properties.GetOrAdd(
         baseObject.GetType(),
-        type => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0)]);
+        type => [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0)]);
 }

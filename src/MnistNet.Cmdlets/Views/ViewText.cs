@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// How numbers and tables look at the prompt; called by MnistNet.Format.ps1xml, the same in every culture. Not meant for scripts.
+/// How numbers and tables look at the prompt; called by MnistNet.Format.ps1xml, the same in every culture. Not meant
+/// for scripts.
 /// </summary>
 [Browsable(false)]
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -13,50 +15,64 @@ public static class ViewText
 {
     private const int MostPairs = 6;
 
-    /// <summary>An accuracy, a loss or a probability, with four decimals; a loss that exploded as a power of ten, so that no column cuts it off; nothing for null.</summary>
-    public static string Decimals(double? value) => Write(value, value is double number && double.IsFinite(number) && Math.Abs(number) >= 1000 ? "0.0E+0" : "F4");
+    /// <summary>
+    /// An accuracy, a loss or a probability, with four decimals; a loss that exploded as a power of ten, so that no
+    /// column cuts it off; nothing for null.
+    /// </summary>
+    public static string Decimals(double? value)
+        => Write(value, value is double number && double.IsFinite(number) && Math.Abs(number) >= 1e3 ? "0.0E+0" : "F4");
 
     /// <summary>A time in seconds, with two decimals; nothing for null.</summary>
     public static string Seconds(double? value) => Write(value, "F2");
 
-    /// <summary>A number of any size, such as a learning rate, with four significant digits; nothing for null.</summary>
+    /// <summary>
+    /// A number of any size, such as a learning rate, with four significant digits; nothing for null.
+    /// </summary>
     public static string Significant(double? value) => Write(value, "G4");
 
     /// <summary>A whole number with its thousands apart, such as <c>60,000</c>.</summary>
     public static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Rows × columns, such as <c>28×28</c>.</summary>
-    public static string Size(int rows, int columns) => Say.Of($"{rows}×{columns}");
+    public static string Size(int rows, int columns) => Invariant($"{rows}×{columns}");
 
     /// <summary>The share of a digit's pixels that are not background, such as <c>19.1 %</c>.</summary>
     public static string Ink(Digit digit)
     {
         ArgumentNullException.ThrowIfNull(digit);
         int inked = digit.Pixels.Length - digit.Pixels.AsSpan().Count((byte)0);
-        return Say.Of($"{100.0 * inked / digit.Pixels.Length:F1} %");
+        return Invariant($"{100.0 * inked / digit.Pixels.Length:F1} %");
     }
 
     /// <summary>How many digits there are of each class, or that there are no labels.</summary>
     public static string Labels(DigitSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        return set.IsLabeled ? string.Join(' ', set.LabelCounts.Select(count => count.ToString(CultureInfo.InvariantCulture))) : "none";
+        return set.IsLabeled
+            ? string.Join(' ', set.LabelCounts.Select(count => count.ToString(CultureInfo.InvariantCulture)))
+            : "none";
     }
 
-    /// <summary>An evaluation as a page of 80 columns: the figures, a row a class, the confusion matrix, the most frequent mistakes.</summary>
+    /// <summary>
+    /// An evaluation as a page of 80 columns: the figures, a row per class, the confusion matrix, the most frequent
+    /// mistakes.
+    /// </summary>
     public static string Page(Evaluation evaluation)
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         var page = new StringBuilder();
-        page.AppendLine(Say.Of($"Network   {evaluation.Network}"));
-        page.AppendLine(Say.Of($"Data      {evaluation.Data}"));
-        page.AppendLine(Say.Of($"Accuracy  {evaluation.Accuracy:F4}  ({evaluation.Correct:N0} of {evaluation.Count:N0}; 95 % interval {evaluation.AccuracyInterval})"));
-        page.AppendLine(Say.Of($"Loss      {evaluation.Loss:F4}"));
+        page.AppendLine(Invariant($"Network   {evaluation.Network}"));
+        page.AppendLine(Invariant($"Data      {evaluation.Data}"));
+        string counts = Invariant($"{evaluation.Correct:N0} of {evaluation.Count:N0}");
+        page.AppendLine(Invariant(
+            $"Accuracy  {evaluation.Accuracy:F4}  ({counts}; 95 % interval {evaluation.AccuracyInterval})"));
+        page.AppendLine(Invariant($"Loss      {evaluation.Loss:F4}"));
         page.AppendLine();
         page.AppendLine("digit   count  precision  recall      F1");
         foreach (ClassMetrics c in evaluation.Classes)
         {
-            page.AppendLine(Say.Of($"{c.Digit,5} {c.Count,7} {Decimals(c.Precision),10} {Decimals(c.Recall),7} {Decimals(c.F1),7}"));
+            page.AppendLine(Invariant(
+                $"{c.Digit,5} {c.Count,7} {Decimals(c.Precision),10} {Decimals(c.Recall),7} {Decimals(c.F1),7}"));
         }
 
         page.AppendLine().AppendLine(Table(evaluation.Confusion));
@@ -101,5 +117,6 @@ public static class ViewText
         }
     }
 
-    private static string Write(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
+    private static string Write(double? value, string format)
+        => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 }
