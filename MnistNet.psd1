@@ -42,7 +42,6 @@
         PSData = @{
             Tags         = @('MNIST', 'NeuralNetwork', 'MachineLearning', 'DeepLearning', 'Education', 'Linux', 'macOS', 'Windows')
             LicenseUri   = 'https://opensource.org/license/mit'
-            ProjectUri   = 'https://mnistnet.example/'
             ReleaseNotes = 'See CHANGELOG.md in the module''s folder.'
         }
     }

@@ -99,7 +99,6 @@ function Get-PackageDescription {
     <owners>$(& $text $manifest.CompanyName)</owners>
     <requireLicenseAcceptance>false</requireLicenseAcceptance>
     <license type="expression">MIT</license>
-    <projectUrl>$(& $text $about.ProjectUri)</projectUrl>
     <readme>README.md</readme>
     <description>$(& $text $manifest.Description)</description>
     <releaseNotes>$(& $text $about.ReleaseNotes)</releaseNotes>

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Makes X, the matrix of images, or Y, the one-hot matrix of labels, out of digits.</summary>
-[Cmdlet(VerbsData.ConvertTo, "Matrix")]
+[Cmdlet(VerbsData.ConvertTo, "Matrix", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Matrix))]
 public sealed class ConvertToMatrixCommand : DigitDataCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Saves a network to a file; the extension of the path decides the format.</summary>
-[Cmdlet(VerbsData.Export, "Network", SupportsShouldProcess = true)]
+[Cmdlet(VerbsData.Export, "Network", SupportsShouldProcess = true, HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(void))]
 public sealed class ExportNetworkCommand : FileWritingCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Tries learning rates from tiny to huge in one short training, and tells how the loss took them.</summary>
-[Cmdlet(VerbsCommon.Find, "LearningRate")]
+[Cmdlet(VerbsCommon.Find, "LearningRate", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(LearningRateTrial))]
 public sealed class FindLearningRateCommand : DigitDataCommand
 {

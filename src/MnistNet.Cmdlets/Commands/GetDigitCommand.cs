@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Picks single digits out of a set.</summary>
-[Cmdlet(VerbsCommon.Get, "Digit", DefaultParameterSetName = FirstSet)]
+[Cmdlet(VerbsCommon.Get, "Digit", DefaultParameterSetName = FirstSet, HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Digit))]
 public sealed class GetDigitCommand : DigitDataCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Asks a network what each digit is.</summary>
-[Cmdlet(VerbsCommon.Get, "Prediction")]
+[Cmdlet(VerbsCommon.Get, "Prediction", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Prediction))]
 public sealed class GetPredictionCommand : NetworkDataCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Loads MNIST or one of its relatives, from files or by download, or draws digits itself.</summary>
-[Cmdlet(VerbsData.Import, "Mnist", DefaultParameterSetName = KnownSet)]
+[Cmdlet(VerbsData.Import, "Mnist", DefaultParameterSetName = KnownSet, HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(MnistDataset))]
 [OutputType(typeof(DigitSet))]
 public sealed class ImportMnistCommand : MnistNetCommand

@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Loads a network from a file; its extension tells the format.</summary>
-[Cmdlet(VerbsData.Import, "Network", DefaultParameterSetName = PathSet)]
+[Cmdlet(VerbsData.Import, "Network", DefaultParameterSetName = PathSet, HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Network))]
 public sealed class ImportNetworkCommand : FileReadingCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Traces the error of a forward propagation back to every weight and bias.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "Backpropagation")]
+[Cmdlet(VerbsLifecycle.Invoke, "Backpropagation", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Gradient))]
 public sealed class InvokeBackpropagationCommand : MnistNetCommand
 {

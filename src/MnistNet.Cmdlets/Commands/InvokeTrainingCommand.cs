@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Trains a copy of a network, or a fresh one, and tells how it went.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "Training")]
+[Cmdlet(VerbsLifecycle.Invoke, "Training", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(TrainingResult), typeof(HistoryRow))]
 public sealed partial class InvokeTrainingCommand : DigitDataCommand
 {

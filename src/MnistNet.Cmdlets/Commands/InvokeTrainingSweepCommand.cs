@@ -7,7 +7,7 @@ namespace MnistNet.Cmdlets;
 /// <summary>
 /// Trains a network for each setting of a grid, here or on other machines, and gives a row for each run as it ends.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "TrainingSweep")]
+[Cmdlet(VerbsLifecycle.Invoke, "TrainingSweep", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(SweepRun))]
 public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Measures how good a network is on labelled digits.</summary>
-[Cmdlet(VerbsDiagnostic.Measure, "Network")]
+[Cmdlet(VerbsDiagnostic.Measure, "Network", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Evaluation))]
 public sealed class MeasureNetworkCommand : NetworkDataCommand
 {

@@ -5,7 +5,7 @@ namespace MnistNet.Cmdlets;
 /// <summary>
 /// Sums up the runs of a sweep: for each setting, the mean over the seeds, its deviation, its interval, and the best.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Measure, "Sweep")]
+[Cmdlet(VerbsDiagnostic.Measure, "Sweep", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(SweepSummary))]
 public sealed class MeasureSweepCommand : MnistNetCommand
 {

@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Makes a fresh, untrained network.</summary>
-[Cmdlet(VerbsCommon.New, "Network")]
+[Cmdlet(VerbsCommon.New, "Network", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Network))]
 public sealed class NewNetworkCommand : MnistNetCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Compares backpropagation's gradient with slopes measured by nudging single weights.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "Gradient", DefaultParameterSetName = SampleSet)]
+[Cmdlet(VerbsDiagnostic.Test, "Gradient", DefaultParameterSetName = SampleSet, HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(GradientCheck))]
 public sealed class TestGradientCommand : NetworkDataCommand
 {

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Follows a digit through a network, a row per step, and its error back to the weights.</summary>
-[Cmdlet(VerbsDiagnostic.Trace, "Prediction")]
+[Cmdlet(VerbsDiagnostic.Trace, "Prediction", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(TraceStep))]
 public sealed class TracePredictionCommand : NetworkDataCommand
 {

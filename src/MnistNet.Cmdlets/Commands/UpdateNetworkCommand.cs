@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Takes one step of gradient descent; the given network stays as it is.</summary>
-[Cmdlet(VerbsData.Update, "Network")]
+[Cmdlet(VerbsData.Update, "Network", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Network))]
 public sealed class UpdateNetworkCommand : MnistNetCommand
 {
