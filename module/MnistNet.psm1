@@ -6,3 +6,4 @@ if (-not [System.IO.File]::Exists($assembly)) {
         'MnistNetNotBuilt', 'NotInstalled', $assembly)
 }
 Import-Module -Name $assembly
+Import-Module -Name $PSScriptRoot/MnistNet.Symbols.psd1

@@ -7,8 +7,8 @@ namespace MnistNet.Cmdlets;
 
 /// <summary>
 /// Makes the symbols of a <see cref="ISymbolTable"/> properties at the prompt, at any depth: <c>$net.W1</c>,
-/// <c>$net.b3</c>,
-/// with tab completion, beside the properties that the object has anyway. Registered by <see cref="SymbolProperties"/>.
+/// <c>$net.b3</c>, with tab completion, beside the properties that the object has anyway. Registered by
+/// module/MnistNet.Symbols.Types.ps1xml.
 /// </summary>
 public sealed class SymbolPropertyAdapter : PSPropertyAdapter
 {
