@@ -49,35 +49,16 @@ function Remove-Folder([string] $Path) {
 
 function Build {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
-    try { Remove-Folder $Bin }
-    catch { throw "module/bin cannot be replaced; close the PowerShell sessions that imported MnistNet from it, then build again. $_" }
-    Invoke-Dotnet publish "$Root/src/MnistNet.Cmdlets" --configuration Release --output $Bin --nologo --verbosity quiet '-p:GenerateDependencyFile=false' '-p:PublishDocumentationFiles=false' '-p:PublishReferencesDocumentationFiles=false'
-    # PowerShell looks for the help of a binary module beside its assembly.
-    Copy-Item -LiteralPath "$Root/module/en-US" -Destination $Bin -Recurse
-    Set-ManifestVersion
+    Invoke-Dotnet build "$Root/src/MnistNet.Cmdlets" '-target:Stage' --configuration Release --nologo --verbosity quiet
     Write-Host ('Built MnistNet {0} in {1:F0} s. Import-Module ./MnistNet.psd1 brings it in.' -f $Version, $watch.Elapsed.TotalSeconds)
-}
-
-function Set-ManifestVersion {
-    $path = Join-Path -Path $Root -ChildPath MnistNet.psd1
-    $text = Get-Content -LiteralPath $path -Raw
-    $stamped = $text -replace "(?m)^(\s*ModuleVersion\s*=\s*)'[^']*'", "`${1}'$Version'"
-    if ($stamped -cne $text) { Set-Content -LiteralPath $path -Value $stamped -NoNewline }
 }
 
 function Pack {
     Build
-    Remove-Folder $Artifacts
-    $null = New-Item -ItemType Directory -Path $Staged
-    Copy-Item -Path "$Root/MnistNet.psd1", "$Root/LICENSE", "$Root/README.md", "$Root/CHANGELOG.md" -Destination $Staged
-    # Its help is already beside the assembly.
-    Copy-Item -LiteralPath "$Root/module" -Destination $Staged -Recurse
-    Remove-Folder "$Staged/module/en-US"
-
     $nuspec = Join-Path -Path $Artifacts -ChildPath MnistNet.nuspec
     Set-Content -LiteralPath $nuspec -Value (Get-PackageDescription)
-    # NU5100 speaks of libraries for projects; a module's assemblies lie where its manifest says.
-    Invoke-Dotnet pack $nuspec --output $Artifacts --verbosity quiet '-p:NoWarn=NU5100' | Where-Object { $_ -notmatch 'Successfully created' }
+    # These speak of libraries for projects and of scripts that an installation runs; a module's files lie where its manifest says.
+    Invoke-Dotnet pack $nuspec --output $Artifacts --verbosity quiet '-p:NoWarn="NU5100;NU5110;NU5111"' | Where-Object { $_ -notmatch 'Successfully created' }
     Remove-Item -LiteralPath $nuspec
     Write-Host "Packed artifacts/MnistNet/$Version and artifacts/MnistNet.$Version.nupkg"
 }
