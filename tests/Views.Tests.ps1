@@ -79,23 +79,10 @@ Describe 'The formatting of numbers' {
 }
 
 Describe 'The symbols of a network' {
-    It 'are properties, at any depth' {
-        $network = New-Network -Hidden 12, 7
-        $network.W1.Shape, $network.b1.Shape, $network.W3.Shape, $network.b3.Shape | Should -Be 12×784, 12×1, 10×7, 10×1
-        $network.w2.Name | Should -BeExactly W2
-        $network.W4 | Should -BeNullOrEmpty
-        $network.Shape | Should -Be 784-12-7-10
-    }
-
     It 'are completed and listed' {
         $global:symbols = New-Network -Hidden 12, 7
         try { (TabExpansion2 -inputScript '$symbols.W' -cursorColumn 10).CompletionMatches.CompletionText | Should -Be W1, W2, W3 }
         finally { Remove-Variable -Name symbols -Scope Global }
         (New-Network | Get-Member -Name 'b*' -MemberType Property).Name | Should -Be b1, b2
-    }
-
-    It 'cannot be set' {
-        $network = New-Network
-        { $network.W1 = 3 } | Should -Throw '*W1 cannot be set*'
     }
 }
