@@ -3,13 +3,14 @@ namespace MnistNet;
 /// <summary>One image of a digit: grey levels from 0 (background) to 255 (ink), row after row.</summary>
 public sealed class Digit
 {
-    internal Digit(int index, int? label, byte[] pixels, int rows, int columns)
+    internal Digit(int index, int? label, byte[] pixels, int rows, int columns, string? source = null)
     {
         Index = index;
         Label = label;
         Pixels = pixels;
         Rows = rows;
         Columns = columns;
+        Source = source;
     }
 
     /// <summary>The position in the set it came from, counted from 0.</summary>
@@ -26,6 +27,9 @@ public sealed class Digit
 
     /// <summary>The width in pixels.</summary>
     public int Columns { get; }
+
+    /// <summary>The name of the picture file that it was read from; null for a digit of a data set.</summary>
+    public string? Source { get; }
 
     /// <summary>Such as <c>#3: 1 (28×28)</c>.</summary>
     public override string ToString() => $"#{Index}: {(Label is int label ? label.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?")} ({Rows}×{Columns})";
