@@ -20,10 +20,12 @@
     # A line each, in the order of the alphabet; a test compares them with what the assembly holds.
     CmdletsToExport      = @(
         'ConvertTo-Matrix'
+        'Export-Digit'
         'Export-Network'
         'Find-LearningRate'
         'Get-Digit'
         'Get-Prediction'
+        'Import-Digit'
         'Import-Mnist'
         'Import-Network'
         'Invoke-Backpropagation'
