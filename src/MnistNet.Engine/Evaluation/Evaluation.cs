@@ -64,18 +64,14 @@ public sealed class Evaluation
             throw new ShapeException($"{data.Name} is empty: there is nothing to measure.", "EmptyBatch");
         }
 
-        float[] probabilities = Predictor.GetProbabilities(network, data, threads, cancellationToken);
+        Kernels.Answers answers = Predictor.GetAnswers(network, data, threads, cancellationToken);
         var confusion = new ConfusionMatrix();
-        double loss = 0;
         for (int i = 0; i < data.Count; i++)
         {
-            ReadOnlySpan<float> p = probabilities.AsSpan(i * DigitSet.ClassCount, DigitSet.ClassCount);
-            int label = data.Labels[i];
-            confusion.Add(label, Prediction.IndexOfLargest(p));
-            loss -= Math.Log(Math.Max(p[label], float.Epsilon));
+            confusion.Add(data.Labels[i], answers.Predicted(i));
         }
 
-        return new Evaluation(network, data.Name, confusion, loss / data.Count);
+        return new Evaluation(network, data.Name, confusion, answers.MeanLoss);
     }
 
     /// <summary>Such as <c>0.9098 on MNIST test (10,000 digits)</c>.</summary>

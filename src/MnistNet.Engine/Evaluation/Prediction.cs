@@ -3,12 +3,13 @@ namespace MnistNet;
 /// <summary>What a network says of one digit. Flat, for <c>Export-Csv</c>.</summary>
 public sealed class Prediction
 {
-    internal Prediction(int index, int? label, float[] probabilities)
+    internal Prediction(int index, int? label, int predicted, float[] probabilities, double? loss)
     {
         Index = index;
         Label = label;
-        Predicted = IndexOfLargest(probabilities);
-        Confidence = probabilities[Predicted];
+        Predicted = predicted;
+        Confidence = probabilities[predicted];
+        Loss = loss;
         Probabilities = new ClassProbabilities(probabilities);
     }
 
@@ -28,26 +29,11 @@ public sealed class Prediction
     public bool? IsCorrect => Label is int label ? label == Predicted : null;
 
     /// <summary>−log of the probability of the label; null without a label.</summary>
-    public double? Loss => Label is int label ? -Math.Log(Math.Max(Probabilities[label], float.Epsilon)) : null;
+    public double? Loss { get; }
 
     /// <summary>The probability of each class, 0 to 9.</summary>
     public ClassProbabilities Probabilities { get; }
 
     /// <summary>Such as <c>#3: 1 (0.98)</c>.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{Index}: {Predicted} ({Confidence:F2})");
-
-    /// <summary>The position of the largest number; the first of equals.</summary>
-    internal static int IndexOfLargest(ReadOnlySpan<float> values)
-    {
-        int best = 0;
-        for (int c = 1; c < values.Length; c++)
-        {
-            if (values[c] > values[best])
-            {
-                best = c;
-            }
-        }
-
-        return best;
-    }
 }

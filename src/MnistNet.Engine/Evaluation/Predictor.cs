@@ -14,7 +14,27 @@ public static class Predictor
     /// <param name="threads">The number of threads; null means one a processor. It never changes a result.</param>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ShapeException">The network does not fit the data.</exception>
-    public static float[] GetProbabilities(Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
+    public static float[] GetProbabilities(
+        Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
+        => GetAnswers(network, data, threads, cancellationToken).Probabilities;
+
+    /// <summary>A prediction for each digit.</summary>
+    /// <inheritdoc cref="GetProbabilities"/>
+    public static IEnumerable<Prediction> Predict(
+        Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
+    {
+        Answers answers = GetAnswers(network, data, threads, cancellationToken);
+        return Enumerable.Range(0, data.Count).Select(i => new Prediction(
+            data.IndexOf(i),
+            data.IsLabeled ? data.Labels[i] : null,
+            answers.Predicted(i),
+            answers.Of(i).ToArray(),
+            data.IsLabeled ? answers.Losses[i] : null));
+    }
+
+    /// <summary>The probabilities of each digit, and with labels their losses.</summary>
+    /// <inheritdoc cref="GetProbabilities"/>
+    internal static Answers GetAnswers(Network network, DigitSet data, int? threads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
@@ -26,17 +46,6 @@ public static class Predictor
 
         using var team = new WorkerTeam(Math.Clamp(data.Count / ImagesPerThread, 1, threads ?? WorkerTeam.DefaultSize));
         using var kernel = new InferenceKernel(network, data, team);
-        return kernel.GetProbabilities(cancellationToken);
-    }
-
-    /// <summary>A prediction for each digit.</summary>
-    /// <inheritdoc cref="GetProbabilities"/>
-    public static IEnumerable<Prediction> Predict(Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
-    {
-        float[] probabilities = GetProbabilities(network, data, threads, cancellationToken);
-        return Enumerable.Range(0, data.Count).Select(i => new Prediction(
-            data.IndexOf(i),
-            data.IsLabeled ? data.Labels[i] : null,
-            probabilities.AsSpan(i * DigitSet.ClassCount, DigitSet.ClassCount).ToArray()));
+        return kernel.Answer(cancellationToken);
     }
 }

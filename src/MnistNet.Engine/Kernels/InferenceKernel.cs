@@ -8,8 +8,9 @@ internal sealed unsafe class InferenceKernel : IDisposable
 
     private readonly NetworkLayout _layout;
     private readonly SparseImages _images;
+    private readonly bool _isLabeled;
     private readonly WorkerTeam _team;
-    private readonly AlignedBuffer _parameters;
+    private readonly AlignedBuffer<float> _parameters;
     private readonly Tile[] _tiles;
     private readonly Workspace[] _workspaces;
 
@@ -21,8 +22,9 @@ internal sealed unsafe class InferenceKernel : IDisposable
     {
         _layout = new NetworkLayout(network);
         _images = SparseImages.Of(data);
+        _isLabeled = data.IsLabeled;
         _team = team;
-        _parameters = new AlignedBuffer(_layout.Length);
+        _parameters = new AlignedBuffer<float>(_layout.Length);
         _layout.Load(network, _parameters.Span);
         _tiles = new Tile[team.Size];
         _workspaces = new Workspace[team.Size];
@@ -36,44 +38,38 @@ internal sealed unsafe class InferenceKernel : IDisposable
     /// <summary>The parameters in the layout of <see cref="TrainingKernel.Parameters"/>.</summary>
     public Span<float> Parameters => _parameters.Span;
 
-    /// <summary>The probability of each class for each digit: count × 10.</summary>
+    /// <summary>What the network says of each digit.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public float[] GetProbabilities(CancellationToken cancellation)
+    public Answers Answer(CancellationToken cancellation)
     {
-        var result = new float[_images.Count * DigitSet.ClassCount];
+        var probabilities = new float[_images.Count * DigitSet.ClassCount];
+        float[] losses = _isLabeled ? new float[_images.Count] : [];
         ForEachTile(
             (work, first, count) =>
             {
-                fixed (float* probabilities = &result[first * DigitSet.ClassCount])
+                float* z = work.Activations(_layout.Layers.Length - 1);
+                fixed (float* p = &probabilities[first * DigitSet.ClassCount], loss = losses)
                 {
-                    OutputLayer.Softmax(work.Activations(_layout.Layers.Length - 1), count, probabilities);
+                    byte* labels = _isLabeled ? _images.Labels + first : null;
+                    OutputLayer.Softmax(z, count, p, labels, loss + first);
                 }
             },
             cancellation);
-        return result;
+        return new Answers(probabilities, losses);
     }
 
     /// <summary>The mean loss and the accuracy on the set, which has labels.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public (double Loss, double Accuracy) Measure(CancellationToken cancellation)
     {
-        int tiles = (_images.Count + Tile.Capacity - 1) / Tile.Capacity;
-        var losses = new double[tiles];
-        var hits = new int[tiles];
-        ForEachTile(
-            (work, first, count) =>
-            {
-                int tile = first / Tile.Capacity;
-                losses[tile] = OutputLayer.Backward(work.Activations(_layout.Layers.Length - 1), count, null, first, _images.Labels, 0, ref hits[tile]);
-            },
-            cancellation);
-        double loss = 0;
-        foreach (double part in losses)
+        Answers answers = Answer(cancellation);
+        int correct = 0;
+        for (int i = 0; i < _images.Count; i++)
         {
-            loss += part;
+            correct += answers.Predicted(i) == _images.Labels[i] ? 1 : 0;
         }
 
-        return (loss / _images.Count, (double)hits.Sum() / _images.Count);
+        return (answers.MeanLoss, (double)correct / _images.Count);
     }
 
     public void Dispose()

@@ -44,13 +44,9 @@ internal static unsafe class OutputLayer
             {
                 float* row = z + ((long)(first + j) * NetworkLayout.Lanes);
                 int label = Label(labels, order, start + first + j);
-                Vector512<float> logits = Vector512.Load(row);
-                float largest = VectorMath.Largest(logits);
-                Vector512<float> shifted = logits - Vector512.Create(largest);
-                // + 0·(z − max): nothing changes, unless a logit is not finite; then the loss must not be, either.
-                Vector512<float> e = Vector512.FusedMultiplyAdd(shifted, Vector512<float>.Zero, VectorMath.Exp(shifted));
+                Vector512<float> e = Exponentials(Vector512.Load(row), out Vector512<float> shifted);
                 sums[j] = VectorMath.Sum(e);
-                loss -= sharp * (row[label] - largest);
+                loss -= sharp * shifted.GetElement(label);
                 if (smoothing > 0)
                 {
                     loss -= smoothed * VectorMath.Sum(shifted & real);
@@ -76,18 +72,38 @@ internal static unsafe class OutputLayer
         return loss;
     }
 
-    /// <summary>A2 = softmax(Z2): the probability of each class, ten numbers an image.</summary>
+    /// <summary>A2 = softmax(Z2), and with labels the loss of each image: −log A2[label], from the logits as in <see cref="Backward"/>.</summary>
+    /// <param name="z">Z2, one vector an image.</param>
+    /// <param name="count">The number of images.</param>
+    /// <param name="probabilities">A2, ten numbers an image.</param>
+    /// <param name="labels">The labels of these images; null when there are none.</param>
+    /// <param name="losses">One loss an image; not finite when one of its Z2 is not.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Softmax(float* z, int count, float* probabilities)
+    public static void Softmax(float* z, int count, float* probabilities, byte* labels, float* losses)
     {
         float* p = stackalloc float[NetworkLayout.Lanes];
         for (int i = 0; i < count; i++)
         {
-            Vector512<float> logits = Vector512.Load(z + ((long)i * NetworkLayout.Lanes));
-            Vector512<float> e = VectorMath.Exp(logits - Vector512.Create(VectorMath.Largest(logits)));
-            (e / Vector512.Create(VectorMath.Sum(e))).Store(p);
+            float* row = z + ((long)i * NetworkLayout.Lanes);
+            Vector512<float> e = Exponentials(Vector512.Load(row), out Vector512<float> shifted);
+            Vector512<float> sum = Vector512.Create(VectorMath.Sum(e));
+            (e / sum).Store(p);
             new ReadOnlySpan<float>(p, Classes).CopyTo(new Span<float>(probabilities + ((long)i * Classes), Classes));
+            if (labels is not null)
+            {
+                losses[i] = VectorMath.Log(sum).ToScalar() - shifted.GetElement(labels[i]);
+            }
         }
+    }
+
+    // e^(z − max), and z − max. The loss −log A2[label] is log Σ e^(z − max) − (z[label] − max): from the logits and not from A2, which is 0
+    // in float32 for a label that has less than e⁻⁸⁷ of the probability.
+    // + 0·(z − max): nothing changes, unless a logit is not finite; then the loss must not be, either.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Exponentials(Vector512<float> logits, out Vector512<float> shifted)
+    {
+        shifted = logits - Vector512.Create(VectorMath.Largest(logits));
+        return Vector512.FusedMultiplyAdd(shifted, Vector512<float>.Zero, VectorMath.Exp(shifted));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

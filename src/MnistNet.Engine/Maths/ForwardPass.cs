@@ -13,7 +13,7 @@ public sealed class ForwardPass : ISymbolTable
         Y = y;
         if (y is not null)
         {
-            Loss = MeanLoss(a[^1], y);
+            Loss = MeanLoss(z[^1], y);
             Accuracy = a[^1].ArgMax().Zip(y.ArgMax()).Count(pair => pair.First == pair.Second) / (double)y.Columns;
         }
     }
@@ -66,13 +66,11 @@ public sealed class ForwardPass : ISymbolTable
     /// <summary>What each layer gives: X at 0, A1 at 1 ….</summary>
     internal IReadOnlyList<Matrix> A { get; }
 
-    /// <summary>L = −(1/m) Σ Y ∘ log A. With one-hot columns only the label's probability is left of each sum.</summary>
-    internal static double MeanLoss(Matrix a, Matrix y)
-    {
-        // A probability too small for float64 counts as the smallest there is, so that L stays a number: at most 744 an image.
-        Matrix log = a.Map(p => Math.Log(Math.Max(p, double.Epsilon)));
-        return -y.Hadamard(log).Sum() / y.Columns;
-    }
+    /// <summary>
+    /// L = −(1/m) Σ Y ∘ log A, with log A = log softmax(Z) of the last layer. With one-hot columns only the label's term is left of each sum.
+    /// This is the one definition of the loss; the kernels compute the same from their logits.
+    /// </summary>
+    internal static double MeanLoss(Matrix z, Matrix y) => -y.Hadamard(z.LogSoftmax()).Sum() / y.Columns;
 
     /// <summary>What a prompt shows: loss and accuracy, and a line for each matrix.</summary>
     public string ToText() => $"{this}\n{Matrix.Summarise(Matrices)}";

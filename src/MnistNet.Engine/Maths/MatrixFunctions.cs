@@ -57,6 +57,36 @@ public sealed partial class Matrix
         return new Matrix(shares);
     }
 
+    /// <summary>
+    /// log softmax of each column: z − c − log Σ e^(z−c), with c the column's largest number. From Z and not from A, since a probability
+    /// below 10⁻³²³ is 0 in float64, and its logarithm would be −∞.
+    /// </summary>
+    public Matrix LogSoftmax()
+    {
+        var logs = new DenseMatrix(Rows, Columns);
+        for (int c = 0; c < Columns; c++)
+        {
+            ReadOnlySpan<double> z = Numbers.Slice(c * Rows, Rows);
+            double largest = double.NegativeInfinity, sum = 0;
+            foreach (double number in z)
+            {
+                largest = Math.Max(largest, number);
+            }
+
+            foreach (double number in z)
+            {
+                sum += Math.Exp(number - largest);
+            }
+
+            for (int r = 0; r < Rows; r++)
+            {
+                logs.Values[(c * Rows) + r] = z[r] - largest - Math.Log(sum);
+            }
+        }
+
+        return new Matrix(logs);
+    }
+
     /// <summary>A = f(Z): what a hidden layer gives for its sums.</summary>
     public Matrix Apply(Activation activation) => activation switch
     {

@@ -38,7 +38,7 @@ internal sealed class NumericGradient(ForwardPass pass)
             Z = (network.Layers[l + 1].Weights * Z.Apply(network.Activation)) + network.Layers[l + 1].Biases;
         }
 
-        return (ForwardPass.MeanLoss(Z.Softmax(), Pass.Y!), [.. hidden]);
+        return (ForwardPass.MeanLoss(Z, Pass.Y!), [.. hidden]);
     }
 
     private static bool CrossesZero(Matrix above, Matrix below)
