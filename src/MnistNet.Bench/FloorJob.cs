@@ -58,8 +58,8 @@ internal sealed unsafe class FloorJob(DigitSet train)
         var layout = new NetworkLayout(Network.Create([10]));
         LayerLayout layer = layout.Layers[0];
         SparseImages images = SparseImages.Of(train);
-        using var parameters = new AlignedBuffer(layout.Length);
-        using var gradient = new AlignedBuffer(layout.Length);
+        using var parameters = new AlignedBuffer<float>(layout.Length);
+        using var gradient = new AlignedBuffer<float>(layout.Length);
         using var work = new Workspace(layout, Tile.Capacity, withDeltas: true);
         using var tile = new Tile(images, layer);
         double nanoseconds = 0;

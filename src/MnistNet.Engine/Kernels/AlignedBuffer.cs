@@ -2,29 +2,39 @@ using System.Runtime.InteropServices;
 
 namespace MnistNet.Kernels;
 
-/// <summary>Zeroed memory for float32 numbers that begins on a cache line, as vectors like it.</summary>
-internal sealed unsafe class AlignedBuffer : IDisposable
+/// <summary>Native memory that begins on a cache line, as vectors like it.</summary>
+/// <typeparam name="T">The type of its numbers.</typeparam>
+internal sealed unsafe class AlignedBuffer<T> : IDisposable
+    where T : unmanaged
 {
-    private const int CacheLine = 64;
+    private readonly BufferMemory _memory = BufferMemory.Current;
+    private readonly nuint _bytes;
 
-    public AlignedBuffer(long length)
+    /// <summary>Makes room.</summary>
+    /// <param name="length">The number of numbers.</param>
+    /// <param name="isZeroed">Whether they begin as zeros; false where all are written before any is read.</param>
+    public AlignedBuffer(long length, bool isZeroed = true)
     {
         Length = length;
-        nuint bytes = checked((nuint)(Math.Max(length, 1) * sizeof(float)));
-        Pointer = (float*)NativeMemory.AlignedAlloc(bytes, CacheLine);
-        NativeMemory.Clear(Pointer, bytes);
+        _bytes = checked((nuint)(Math.Max(length, 1) * sizeof(T)));
+        Pointer = (T*)_memory.Allocate(_bytes);
+        GC.AddMemoryPressure((long)_bytes);
+        if (isZeroed)
+        {
+            NativeMemory.Clear(Pointer, _bytes);
+        }
     }
 
     ~AlignedBuffer() => Free();
 
-    /// <summary>The number of floats.</summary>
+    /// <summary>The number of numbers.</summary>
     public long Length { get; }
 
     /// <summary>The first number; null once freed.</summary>
-    public float* Pointer { get; private set; }
+    public T* Pointer { get; private set; }
 
     /// <summary>All numbers.</summary>
-    public Span<float> Span => new(Pointer, checked((int)Length));
+    public Span<T> Span => new(Pointer, checked((int)Length));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -37,7 +47,8 @@ internal sealed unsafe class AlignedBuffer : IDisposable
     {
         if (Pointer is not null)
         {
-            NativeMemory.AlignedFree(Pointer);
+            _memory.Free(Pointer, _bytes);
+            GC.RemoveMemoryPressure((long)_bytes);
             Pointer = null;
         }
     }

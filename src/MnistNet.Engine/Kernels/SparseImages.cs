@@ -8,7 +8,9 @@ namespace MnistNet.Kernels;
 /// The images of a set as lists of their non-zero pixels: on MNIST four pixels of five are zero, and a zero adds nothing to W1·X.
 /// Each list is padded with zero grey levels to a multiple of four, so that the inner loops have no remainder.
 /// </summary>
+#pragma warning disable CA1001 // It lives as long as its set, which has no end of its own either; the buffers' finalisers free them.
 internal sealed unsafe class SparseImages
+#pragma warning restore CA1001
 {
     /// <summary>Pixel numbers are 16 bits wide.</summary>
     public const int MaximumPixels = 1 << 16;
@@ -16,25 +18,23 @@ internal sealed unsafe class SparseImages
     /// <summary>Lists are padded to a multiple of this.</summary>
     public const int Unroll = 4;
 
-    // A vector load may read this far past the last grey level.
-    private const int Slack = 64;
+    // Grey levels are loaded 32 at a time, so a load may read this far past the last one.
+    private const int Slack = 2 * NetworkLayout.Lanes;
 
     private const int Block = 512;
 
     private static readonly ConditionalWeakTable<DigitSet, SparseImages> Known = [];
 
-    // Pinned for life, so that the pointers below stay valid as long as this object does.
-    private readonly ushort[] _pixels;
-    private readonly byte[] _greys;
-    private readonly long[] _starts;
-    private readonly byte[] _labels;
+    private readonly AlignedBuffer<ushort> _pixels;
+    private readonly AlignedBuffer<byte> _greys;
+    private readonly AlignedBuffer<long> _starts;
+    private readonly AlignedBuffer<byte> _labels;
 
     private SparseImages(DigitSet set)
     {
         Count = set.Count;
         PixelCount = set.PixelCount;
-        _starts = GC.AllocateUninitializedArray<long>(Count + 1, pinned: true);
-        Starts = (long*)Unsafe.AsPointer(ref _starts[0]);
+        _starts = new AlignedBuffer<long>(Count + 1, isZeroed: false);
         int blocks = (Count + Block - 1) / Block;
         var lengths = new int[Count];
         Parallel.For(0, blocks, block =>
@@ -54,13 +54,10 @@ internal sealed unsafe class SparseImages
         }
 
         Starts[Count] = total;
-        _pixels = GC.AllocateUninitializedArray<ushort>(checked((int)total + Slack), pinned: true);
-        _greys = GC.AllocateUninitializedArray<byte>(checked((int)total + Slack), pinned: true);
-        _labels = GC.AllocateUninitializedArray<byte>(Count + 1, pinned: true);
-        set.Labels.CopyTo(_labels);
-        Pixels = (ushort*)Unsafe.AsPointer(ref _pixels[0]);
-        Greys = (byte*)Unsafe.AsPointer(ref _greys[0]);
-        Labels = (byte*)Unsafe.AsPointer(ref _labels[0]);
+        _pixels = new AlignedBuffer<ushort>(total, isZeroed: false);
+        _greys = new AlignedBuffer<byte>(total + Slack, isZeroed: false);
+        _labels = new AlignedBuffer<byte>(Count);
+        set.Labels.CopyTo(_labels.Span);
         Parallel.For(0, blocks, block =>
         {
             for (int i = block * Block; i < Math.Min(Count, (block + 1) * Block); i++)
@@ -83,16 +80,16 @@ internal sealed unsafe class SparseImages
     public double Density => NonZeroCount / Math.Max(1.0, (double)Count * PixelCount);
 
     /// <summary>The numbers of the non-zero pixels, list after list.</summary>
-    public ushort* Pixels { get; }
+    public ushort* Pixels => _pixels.Pointer;
 
     /// <summary>Their grey levels.</summary>
-    public byte* Greys { get; }
+    public byte* Greys => _greys.Pointer;
 
     /// <summary>Where each image's list begins; one more for the end.</summary>
-    public long* Starts { get; }
+    public long* Starts => _starts.Pointer;
 
     /// <summary>One label an image; meaningless when the set has none.</summary>
-    public byte* Labels { get; }
+    public byte* Labels => _labels.Pointer;
 
     /// <summary>The lists of a set, made once for as long as the set lives.</summary>
     /// <exception cref="ShapeException">The images have more pixels than a pixel number can say.</exception>

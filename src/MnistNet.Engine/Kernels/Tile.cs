@@ -27,7 +27,7 @@ internal sealed unsafe class Tile : IDisposable
 
     private const int CacheLine = 64;
 
-    private readonly AlignedBuffer _x;
+    private readonly AlignedBuffer<float> _x;
     private readonly TileImage* _images;
     private readonly SparseImages _source;
 
@@ -38,7 +38,7 @@ internal sealed unsafe class Tile : IDisposable
     {
         _source = source;
         IsDense = FirstLayer.WantsDense(layer, source.Density);
-        _x = new AlignedBuffer(((long)Capacity * (source.PixelCount + SparseImages.Unroll)) + Slack);
+        _x = new AlignedBuffer<float>(((long)Capacity * (source.PixelCount + SparseImages.Unroll)) + Slack);
         _images = (TileImage*)NativeMemory.Alloc(Capacity, (nuint)sizeof(TileImage));
     }
 

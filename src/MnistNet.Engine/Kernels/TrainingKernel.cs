@@ -22,8 +22,6 @@ internal sealed unsafe class TrainingKernel : IDisposable
     // Up to this many panels' worth of a first layer, a gradient for each block of images is cheap to add up.
     private const int NarrowWidth = 32;
     private const int LongestBlockGradient = 1 << 18;
-    private const int MostBlocks = 48;
-    private const int SmallestBlock = 32;
 
     // Images between two meetings of all workers when units are shared out; their values stay in the second-level cache.
     private const int SubBatch = 256;
@@ -37,11 +35,11 @@ internal sealed unsafe class TrainingKernel : IDisposable
     private readonly float _smoothing;
     private readonly bool _byBlocks;
     private readonly int _shares;
-    private readonly AlignedBuffer _parameters;
-    private readonly AlignedBuffer _transposed;
-    private readonly AlignedBuffer _zeros = new(2 * NetworkLayout.Lanes);
-    private readonly AlignedBuffer?[] _states = new AlignedBuffer?[2];
-    private readonly AlignedBuffer[] _gradients;
+    private readonly AlignedBuffer<float> _parameters;
+    private readonly AlignedBuffer<float> _transposed;
+    private readonly AlignedBuffer<float> _zeros = new(2 * NetworkLayout.Lanes);
+    private readonly AlignedBuffer<float>?[] _states = new AlignedBuffer<float>?[2];
+    private readonly AlignedBuffer<float>[] _gradients;
     private readonly Tile[] _tiles;
     private readonly Workspace[] _workspaces;
     private readonly double[] _losses;
@@ -60,6 +58,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
     private int _start;
     private int _count;
     private int _blockSize;
+    private int _blocks;
     private bool _isLast;
     private bool _update;
     private UpdateStep _step;
@@ -78,19 +77,19 @@ internal sealed unsafe class TrainingKernel : IDisposable
         _team = team;
         _images = SparseImages.Of(data);
         _smoothing = (float)smoothing;
-        _parameters = new AlignedBuffer(_layout.Length);
-        _transposed = new AlignedBuffer(_layout.TransposedLength);
+        _parameters = new AlignedBuffer<float>(_layout.Length);
+        _transposed = new AlignedBuffer<float>(_layout.TransposedLength);
         for (int s = 0; s < UpdateStep.StateCount(optimizer); s++)
         {
-            _states[s] = new AlignedBuffer(_layout.Length);
+            _states[s] = new AlignedBuffer<float>(_layout.Length);
         }
 
         LayerLayout[] layers = _layout.Layers;
         _byBlocks = layers[0].Stride <= NarrowWidth && _layout.Length <= LongestBlockGradient;
         _rowTasks = [.. RowTasks(layers)];
         _shares = Math.Min(Math.Max(layers[0].Panels, _rowTasks.Length), team.Size);
-        int blocks = _byBlocks ? BlockCount(largestBatch, BlockSize(largestBatch)) : 1;
-        _gradients = Make(blocks, () => new AlignedBuffer(_layout.Length));
+        int blocks = _byBlocks ? BatchBlocks.MostUpTo(largestBatch) : 1;
+        _gradients = Make(blocks, () => new AlignedBuffer<float>(_layout.Length));
         _tiles = Make(team.Size, () => new Tile(_images, layers[0]));
         _workspaces = _byBlocks
             ? Make(team.Size, () => new Workspace(_layout, Tile.Capacity, withDeltas: true))
@@ -111,7 +110,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
     public Span<float> Parameters => _parameters.Span;
 
     /// <summary>The optimiser's first or second state in the same layout; empty when it has none.</summary>
-    public Span<float> State(int number) => _states[number] is AlignedBuffer state ? state.Span : [];
+    public Span<float> State(int number) => _states[number] is AlignedBuffer<float> state ? state.Span : [];
 
     /// <summary>Takes over a network's parameters.</summary>
     public void Load(Network network)
@@ -151,7 +150,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
         _update = false;
         outcome = Run(order, start, count, CancellationToken.None);
         float* sum = _gradients[0].Pointer;
-        for (int block = 1; _byBlocks && block < BlockCount(count, _blockSize); block++)
+        for (int block = 1; _byBlocks && block < BatchBlocks.Count(count); block++)
         {
             for (int i = 0; i < _layout.Length; i++)
             {
@@ -182,10 +181,6 @@ internal sealed unsafe class TrainingKernel : IDisposable
 
         return items;
     }
-
-    private static int BlockSize(int count) => Math.Max(SmallestBlock, (count + MostBlocks - 1) / MostBlocks);
-
-    private static int BlockCount(int count, int size) => (count + size - 1) / size;
 
     private static IEnumerable<(int Layer, int First, int Count)> RowTasks(LayerLayout[] layers)
     {
@@ -222,9 +217,9 @@ internal sealed unsafe class TrainingKernel : IDisposable
 
     private StepOutcome RunByBlocks()
     {
-        _blockSize = BlockSize(_count);
-        int blocks = BlockCount(_count, _blockSize);
-        _team.Run(blocks, _runBlock);
+        _blockSize = BatchBlocks.Size(_count);
+        _blocks = BatchBlocks.Count(_count);
+        _team.Run(_blocks, _runBlock);
         if (_cancellation.IsCancellationRequested)
         {
             ClearGradients();
@@ -233,7 +228,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
 
         double loss = 0, squares = 0;
         int correct = 0;
-        for (int block = 0; block < blocks; block++)
+        for (int block = 0; block < _blocks; block++)
         {
             loss += _losses[block];
             correct += _hits[block];
@@ -301,7 +296,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
     {
         (int offset, int length, bool isWeight) = _chunks[chunk];
         float* sum = _gradients[0].Pointer + offset;
-        for (int block = 1; block < BlockCount(_count, _blockSize); block++)
+        for (int block = 1; block < _blocks; block++)
         {
             AddAndClear(sum, _gradients[block].Pointer + offset, length);
         }
@@ -439,8 +434,8 @@ internal sealed unsafe class TrainingKernel : IDisposable
         _step,
         _parameters.Pointer + offset,
         _gradients[0].Pointer + offset,
-        _states[0] is AlignedBuffer first ? first.Pointer + offset : null,
-        _states[1] is AlignedBuffer second ? second.Pointer + offset : null,
+        _states[0] is AlignedBuffer<float> first ? first.Pointer + offset : null,
+        _states[1] is AlignedBuffer<float> second ? second.Pointer + offset : null,
         length,
         isWeight);
 
@@ -448,7 +443,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
 
     private void ClearGradients()
     {
-        foreach (AlignedBuffer gradient in _gradients)
+        foreach (AlignedBuffer<float> gradient in _gradients)
         {
             gradient.Span.Clear();
         }

@@ -3,7 +3,7 @@ namespace MnistNet.Kernels;
 /// <summary>Room for the values A and the errors dZ of every layer, for a number of images.</summary>
 internal sealed unsafe class Workspace : IDisposable
 {
-    private readonly AlignedBuffer _memory;
+    private readonly AlignedBuffer<float> _memory;
     private readonly long[] _activations;
     private readonly long[] _deltas;
     private readonly NetworkLayout _layout;
@@ -26,7 +26,7 @@ internal sealed unsafe class Workspace : IDisposable
             }
         }
 
-        _memory = new AlignedBuffer(length);
+        _memory = new AlignedBuffer<float>(length);
     }
 
     /// <summary>A of a layer (counted from 0) and an image.</summary>
