@@ -54,9 +54,9 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
         string steps = Quantity.Count(result.Iterations, "iteration");
         string pace = Invariant($"{result.Seconds:F2} s, {result.ImagesPerSecond:N0} images a second");
         WriteVerbose($"{result.StopReason} after {steps} and {pace}.");
-        foreach (TrainingDiagnostic finding in Diagnosis.OfTraining(result, train))
+        foreach (TrainingDiagnostic diagnostic in Diagnosis.OfTraining(result, train))
         {
-            WriteWarning(finding.Message);
+            WriteWarning(ParameterNames.In(diagnostic.Message));
         }
 
         if (ResultVariable.Length > 0)

@@ -14,9 +14,10 @@ public sealed class MeasureNetworkCommand : NetworkDataCommand
         DigitSet digits = data.Test;
         WriteVerbose($"Measuring {Network} on {digits}.");
         Evaluation evaluation = Evaluation.Measure(Network, digits, cancellationToken: CancellationToken);
-        foreach (TrainingDiagnostic finding in Diagnosis.OfEvaluation(evaluation, digits).Where(finding => _found.Add(finding.Id)))
+        foreach (TrainingDiagnostic diagnostic in Diagnosis.OfEvaluation(evaluation, digits)
+            .Where(diagnostic => _found.Add(diagnostic.Id)))
         {
-            WriteWarning(finding.Message);
+            WriteWarning(ParameterNames.In(diagnostic.Message));
         }
 
         WriteObject(evaluation);

@@ -17,7 +17,18 @@ internal static class ErrorRecords
     /// <summary>Makes the record of an expected fault.</summary>
     /// <param name="exception">What went wrong.</param>
     /// <param name="target">The thing that was worked on, for faults that do not name it themselves.</param>
-    internal static ErrorRecord Create(Exception exception, object? target) => exception switch
+    internal static ErrorRecord Create(Exception exception, object? target)
+    {
+        ErrorRecord record = Categorize(exception, target);
+        if (exception is MnistNetException)
+        {
+            record.ErrorDetails = new ErrorDetails(ParameterNames.In(exception.Message));
+        }
+
+        return record;
+    }
+
+    private static ErrorRecord Categorize(Exception exception, object? target) => exception switch
     {
         SettingException e => new(e, e.ErrorId, ErrorCategory.InvalidArgument, e.Setting),
         DataFormatException e => new(e, e.ErrorId, ErrorCategory.InvalidData, e.Path),

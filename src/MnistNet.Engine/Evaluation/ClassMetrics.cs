@@ -13,7 +13,9 @@ public sealed record ClassMetrics(int Digit, int Count, int PredictedCount, int 
     /// <summary>Of the digits of this class, the share recognised; null when there are none.</summary>
     public double? Recall => Count == 0 ? null : (double)Correct / Count;
 
-    /// <summary>The harmonic mean of precision and recall; null when the class neither occurs nor was predicted.</summary>
+    /// <summary>
+    /// The harmonic mean of precision and recall; null when the class neither occurs nor was predicted.
+    /// </summary>
     public double? F1 => Count + PredictedCount == 0 ? null : 2.0 * Correct / (Count + PredictedCount);
 
     /// <summary>Such as <c>4: 912 of 982</c>.</summary>

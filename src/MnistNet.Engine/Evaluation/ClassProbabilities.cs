@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace MnistNet;
 
-/// <summary>The ten probabilities that a network gives one digit. Prints as ten numbers, so that a CSV of predictions stays readable.</summary>
+/// <summary>
+/// The ten probabilities that a network gives one digit. Prints as ten numbers, so that a CSV of predictions stays
+/// readable.
+/// </summary>
 public sealed class ClassProbabilities
 {
     private readonly float[] _values;
@@ -19,5 +22,6 @@ public sealed class ClassProbabilities
     public double[] ToArray() => Array.ConvertAll(_values, value => (double)value);
 
     /// <summary>Such as <c>0.001 0.000 0.983 …</c>.</summary>
-    public override string ToString() => string.Join(' ', _values.Select(value => value.ToString("F3", CultureInfo.InvariantCulture)));
+    public override string ToString() =>
+        string.Join(' ', _values.Select(value => value.ToString("F3", CultureInfo.InvariantCulture)));
 }

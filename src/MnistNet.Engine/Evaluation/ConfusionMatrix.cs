@@ -52,10 +52,19 @@ public sealed class ConfusionMatrix
             }
         }
 
-        return [.. pairs.OrderByDescending(pair => pair.Count).ThenBy(pair => pair.Label).ThenBy(pair => pair.Predicted).Take(most)];
+        return
+        [
+            .. pairs
+                .OrderByDescending(pair => pair.Count)
+                .ThenBy(pair => pair.Label)
+                .ThenBy(pair => pair.Predicted)
+                .Take(most),
+        ];
     }
 
     /// <summary>The rows of the labels 0 to 9 one after the other, such as <c>957 0 3 …; 0 1103 …</c>.</summary>
     public override string ToString() => string.Join("; ", Enumerable.Range(0, DigitSet.ClassCount).Select(
-        label => string.Join(' ', Enumerable.Range(0, DigitSet.ClassCount).Select(predicted => _counts[label, predicted]))));
+        label => string.Join(
+            ' ',
+            Enumerable.Range(0, DigitSet.ClassCount).Select(predicted => _counts[label, predicted]))));
 }

@@ -33,8 +33,8 @@ public sealed class Evaluation
     public double Accuracy => (double)Correct / Count;
 
     /// <summary>
-    /// Where the accuracy on endless digits of the same kind lies with 95 % confidence, as far as these tell: with 10,000 digits
-    /// at an accuracy of 0.91, within about 0.006 of it.
+    /// Where the accuracy on endless digits of the same kind lies with 95 % confidence, as far as these tell: with
+    /// 10,000 digits at an accuracy of 0.91, within about 0.006 of it.
     /// </summary>
     public ConfidenceInterval AccuracyInterval => ConfidenceInterval.OfShare(Correct, Count);
 
@@ -55,8 +55,10 @@ public sealed class Evaluation
     /// <param name="data">Digits with labels, at least one.</param>
     /// <param name="threads">The number of threads; null means one a processor. It never changes a result.</param>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ShapeException">The network does not fit the data, or the data is empty or has no labels.</exception>
-    public static Evaluation Measure(Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
+    /// <exception cref="ShapeException">The network does not fit the data, or the data is empty or has no
+    /// labels.</exception>
+    public static Evaluation Measure(
+        Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
     {
         data.RequireLabels();
         if (data.Count == 0)
@@ -75,5 +77,6 @@ public sealed class Evaluation
     }
 
     /// <summary>Such as <c>0.9098 on MNIST test (10,000 digits)</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Accuracy:F4} on {Data} ({Count:N0} digits)");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Accuracy:F4} on {Data} ({Count:N0} digits)");
 }

@@ -35,5 +35,6 @@ public sealed class Prediction
     public ClassProbabilities Probabilities { get; }
 
     /// <summary>Such as <c>#3: 1 (0.98)</c>.</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"#{Index}: {Predicted} ({Confidence:F2})");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"#{Index}: {Predicted} ({Confidence:F2})");
 }

@@ -34,14 +34,16 @@ public static class Predictor
 
     /// <summary>The probabilities of each digit, and with labels their losses.</summary>
     /// <inheritdoc cref="GetProbabilities"/>
-    internal static Answers GetAnswers(Network network, DigitSet data, int? threads, CancellationToken cancellationToken)
+    internal static Answers GetAnswers(
+        Network network, DigitSet data, int? threads, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
         network.RequireFit(data);
         if (threads is < 1 or > WorkerTeam.MaximumSize)
         {
-            throw new SettingException("Threads", $"Threads is {threads}: 1 to {WorkerTeam.MaximumSize} threads can be used.");
+            throw new SettingException("Threads",
+                $"Threads is {threads}: 1 to {WorkerTeam.MaximumSize} threads can be used.");
         }
 
         using var team = new WorkerTeam(Math.Clamp(data.Count / ImagesPerThread, 1, threads ?? WorkerTeam.DefaultSize));

@@ -1,8 +1,8 @@
 namespace MnistNet;
 
 /// <summary>
-/// Something that holds matrices under the symbols of the formulas, such as W1 and b1 of a network or dW2 of a gradient.
-/// At the prompt each symbol is a property of it: <c>$net.W1</c>.
+/// Something that holds matrices under the symbols of the formulas, such as W1 and b1 of a network or dW2 of a
+/// gradient. At the prompt each symbol is a property of it: <c>$net.W1</c>.
 /// </summary>
 public interface ISymbolTable
 {

@@ -1,9 +1,14 @@
 namespace MnistNet;
 
-/// <summary>How the first weights of a layer with n inputs and k outputs are drawn. Biases begin at 0, except with <see cref="Uniform"/>.</summary>
+/// <summary>
+/// How the first weights of a layer with n inputs and k outputs are drawn. Biases begin at 0, except with
+/// <see cref="Uniform"/>.
+/// </summary>
 public enum Initializer
 {
-    /// <summary>Normal with variance 2/n (K. He and others, "Delving deep into rectifiers", 2015). The default: made for ReLU.</summary>
+    /// <summary>
+    /// Normal with variance 2/n (K. He and others, "Delving deep into rectifiers", 2015). The default: made for ReLU.
+    /// </summary>
     He,
 
     /// <summary>Uniform in ±√(6/(n+k)) (X. Glorot and Y. Bengio, 2010). Made for tanh and sigmoid.</summary>

@@ -12,7 +12,8 @@ public sealed class Network : ISymbolTable
     /// <param name="initializer">How the first weights were drawn; null when that is not known.</param>
     /// <param name="seed">The seed they were drawn from; null when that is not known.</param>
     /// <exception cref="ShapeException">The shapes do not fit, or a number is not finite.</exception>
-    public Network(IReadOnlyList<Matrix> parameters, Activation activation, Initializer? initializer = null, int? seed = null)
+    public Network(
+        IReadOnlyList<Matrix> parameters, Activation activation, Initializer? initializer = null, int? seed = null)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count < 2 || parameters.Count % 2 != 0)
@@ -33,7 +34,9 @@ public sealed class Network : ISymbolTable
 
             if (l > 0 && w.Columns != layers[l - 1].Outputs)
             {
-                throw new ShapeException($"{w} does not fit on layer {l}, which gives {layers[l - 1].Outputs} values: {w.Name} needs {layers[l - 1].Outputs} columns.");
+                throw new ShapeException(
+                    $"{w} does not fit on layer {l}, which gives {layers[l - 1].Outputs} values: {w.Name} needs "
+                    + $"{layers[l - 1].Outputs} columns.");
             }
 
             layers[l] = new Layer(l + 1, w, b, l == depth - 1 ? "softmax" : activation.ToString());
@@ -45,7 +48,9 @@ public sealed class Network : ISymbolTable
         {
             if (!matrix.IsFinite())
             {
-                throw new ShapeException($"{matrix} holds numbers that are not finite (NaN or infinity): a network's parameters must all be finite.", "ParameterNotFinite");
+                throw new ShapeException(
+                    $"{matrix} holds numbers that are not finite (NaN or infinity): a network's parameters must all be "
+                    + $"finite.", "ParameterNotFinite");
             }
         }
 
@@ -89,7 +94,9 @@ public sealed class Network : ISymbolTable
     /// <summary>The number of weights and biases: 7,960 for 784-10-10.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>A weight or a bias matrix by its symbol, such as <c>W1</c> or <c>b2</c>; null when there is none of that name.</summary>
+    /// <summary>
+    /// A weight or a bias matrix by its symbol, such as <c>W1</c> or <c>b2</c>; null when there is none of that name.
+    /// </summary>
     public Matrix? this[string symbol] => Parameters.FirstOrDefault(matrix => matrix.Name == symbol);
 
     /// <summary>
@@ -100,7 +107,8 @@ public sealed class Network : ISymbolTable
     /// <param name="initializer">How the weights are drawn.</param>
     /// <param name="seed">The same seed gives the same weights, on every machine.</param>
     /// <param name="inputs">The number of inputs: 784 for 28×28 pixels.</param>
-    /// <exception cref="SettingException">A width is out of its range, or a layer has more weights than an array can hold.</exception>
+    /// <exception cref="SettingException">A width is out of its range, or a layer has more weights than an array can
+    /// hold.</exception>
     public static Network Create(
         IReadOnlyList<int> hidden,
         Activation activation = Activation.ReLU,
@@ -113,7 +121,8 @@ public sealed class Network : ISymbolTable
         var random = new SeededRandom(seed, RandomPurpose.Initialization);
         if (inputs < 1)
         {
-            throw new SettingException("Inputs", $"A network of {inputs:N0} inputs was asked for; it needs at least 1, a pixel.");
+            throw new SettingException("Inputs",
+                $"A network of {inputs:N0} inputs was asked for; it needs at least 1, a pixel.");
         }
 
         int n = inputs;
@@ -121,12 +130,15 @@ public sealed class Network : ISymbolTable
         {
             if (k is < 1 or > MaximumWidth)
             {
-                throw new SettingException("Hidden", $"A hidden layer of {k} units was asked for; a layer has 1 to {MaximumWidth:N0}.");
+                throw new SettingException("Hidden",
+                    $"A hidden layer of {k} units was asked for; a layer has 1 to {MaximumWidth:N0}.");
             }
 
             if ((long)n * k > Array.MaxLength)
             {
-                throw new SettingException("Inputs", $"A layer of {k:N0} units on {n:N0} inputs would have {(long)n * k:N0} weights; at most {Array.MaxLength:N0} can be held. Take fewer of either.");
+                throw new SettingException("Inputs",
+                    $"A layer of {k:N0} units on {n:N0} inputs would have {(long)n * k:N0} weights; at most "
+                    + $"{Array.MaxLength:N0} can be held. Take fewer of either.");
             }
 
             var w = new float[n * k];
@@ -156,7 +168,9 @@ public sealed class Network : ISymbolTable
         if (data.PixelCount != Inputs || Outputs != DigitSet.ClassCount)
         {
             throw new ShapeException(
-                $"The network {Shape} takes {Inputs} pixels and tells {Outputs} classes apart; {data.Name} has images of {data.Rows}×{data.Columns} = {data.PixelCount} pixels and {DigitSet.ClassCount} classes. Use data or a network of the other's shape.",
+                $"The network {Shape} takes {Inputs} pixels and tells {Outputs} classes apart; {data.Name} has images "
+                    + $"of {data.Rows}×{data.Columns} = {data.PixelCount} pixels and {DigitSet.ClassCount} classes. "
+                    + $"Use data or a network of the other's shape.",
                 "NetworkDataShapeMismatch");
         }
     }
@@ -174,7 +188,9 @@ public sealed class Network : ISymbolTable
                 MnistNet.Initializer.He => (float)(deviation * random.NextNormal()),
                 MnistNet.Initializer.Xavier => (float)random.NextDouble(-limit, limit),
                 MnistNet.Initializer.Uniform => (float)random.NextDouble(-0.5, 0.5),
-                _ => 0,
+                MnistNet.Initializer.Zero => 0,
+                _ => throw new ArgumentOutOfRangeException(
+                    nameof(initializer), initializer, "No numbers are known for this initialiser."),
             };
         }
     }

@@ -27,8 +27,8 @@ public sealed class DiagnosisTests
         IReadOnlyList<TrainingDiagnostic> findings = Diagnosis.OfTraining(result, s_data.Train);
 
         Assert.Equal(["LossExploded", "DeadUnits", "OneClass"], findings.Select(finding => finding.Id));
-        Assert.Matches(@"^\d+ of 10 units of hidden layer 1 are dead: .* -Alpha", findings.Single(finding => finding.Id == "DeadUnits").Message);
-        Assert.Matches(@"smaller -Alpha, such as 0\.1\.$", findings[0].Message);
+        Assert.Matches(@"^\d+ of 10 units of hidden layer 1 are dead: .* `Alpha`", findings.Single(finding => finding.Id == "DeadUnits").Message);
+        Assert.Matches(@"smaller `Alpha`, such as 0\.1\.$", findings[0].Message);
         Assert.Equal(["DeadUnits", "OneClass"], Diagnosis.OfEvaluation(Evaluation.Measure(result.Network, s_data.Test, cancellationToken: TestContext.Current.CancellationToken), s_data.Test).Select(finding => finding.Id));
     }
 
@@ -56,7 +56,7 @@ public sealed class DiagnosisTests
         TrainingResult result = Train(new TrainingSettings { Alpha = 1e-6, Iterations = 20 }, Network.Create([10], seed: 1));
         TrainingDiagnostic finding = Assert.Single(Diagnosis.OfTraining(result, s_data.Train));
         Assert.Equal("LossStuck", finding.Id);
-        Assert.Contains("larger -Alpha (it was 1E-06)", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("larger `Alpha` (it was 1E-06)", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
