@@ -5,4 +5,10 @@ namespace MnistNet;
 /// <param name="message">What happened, what was kept, what to do.</param>
 /// <param name="innerException">The cause, when there is one.</param>
 public sealed class SweepException(string errorId, string message, Exception? innerException = null)
-    : MnistNetException(errorId, message, innerException);
+    : MnistNetException(errorId, message, innerException)
+{
+    internal SweepException(string errorId, InvariantText message, Exception? innerException = null)
+        : this(errorId, message.ToString(), innerException)
+    {
+    }
+}
