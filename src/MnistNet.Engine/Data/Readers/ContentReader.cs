@@ -1,11 +1,8 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
-
 namespace MnistNet;
 
 /// <summary>
-/// The raw content of a file, or of what a server answered, that may be gzipped, told by its first two bytes and not by its name. The file is
-/// taken for hostile: inflation is bounded, and a damaged, cut off or padded gzip is an error, never a short read.
+/// The raw content of a file, or of what a server answered, that may be gzipped, told by its first two bytes and not by its
+/// name. The file is taken for hostile: inflation is bounded, and a damaged or cut off gzip is an error, never a short read.
 /// </summary>
 internal sealed class ContentReader : IDisposable
 {
@@ -21,8 +18,7 @@ internal sealed class ContentReader : IDisposable
     private const long BombLength = 64 << 20;
 
     private readonly Stream _file;
-    private readonly GZipStream? _gzip;
-    private readonly uint _gzipLength;
+    private readonly GzipReader? _gzip;
     private bool _atEnd;
 
     private ContentReader(string path, Stream file)
@@ -30,17 +26,9 @@ internal sealed class ContentReader : IDisposable
         Path = path;
         _file = file;
         Span<byte> magic = stackalloc byte[2];
-        if (file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic[0] == 0x1F && magic[1] == 0x8B)
-        {
-            // The last four bytes of a gzip file are the length of its content modulo 2^32 (RFC 1952, ISIZE). GZipStream
-            // checks them when it meets them, but takes a file without them, or with more behind them, for whole.
-            Span<byte> length = stackalloc byte[4];
-            file.Position = Math.Max(0, file.Length - 4);
-            file.ReadAtLeast(length, 4, throwOnEndOfStream: false);
-            _gzipLength = BinaryPrimitives.ReadUInt32LittleEndian(length);
-            _gzip = new GZipStream(file, CompressionMode.Decompress);
-        }
-
+        _gzip = GzipReader.IsStartOf(magic[..file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false)])
+            ? new GzipReader(path, file)
+            : null;
         file.Position = 0;
         MaxLength = _gzip is null ? file.Length : file.Length * MaxDeflateRatio;
     }
@@ -64,7 +52,9 @@ internal sealed class ContentReader : IDisposable
             // Pipes and devices have no length either. Opening a pipe would wait for someone to write to it.
             var info = new FileInfo(path);
             bool isEmpty = (info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length == 0;
-            file = isEmpty ? Stream.Null : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1 << 16, FileOptions.SequentialScan);
+            file = isEmpty
+                ? Stream.Null
+                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
             return new ContentReader(path, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -77,8 +67,12 @@ internal sealed class ContentReader : IDisposable
     /// <summary>Reads what was downloaded.</summary>
     public static ContentReader Over(byte[] content, Uri address) => new(address.AbsoluteUri, new MemoryStream(content, writable: false));
 
-    /// <summary>Reads until the buffer is full or the content ends; only at the end is the answer less than the buffer's length.</summary>
-    /// <exception cref="DataFormatException">The gzip is damaged, cut off, followed by something else, or a bomb.</exception>
+    /// <summary>
+    /// Reads until the buffer is full or the content ends; only at the end is the answer less than the buffer's length.
+    /// </summary>
+    /// <exception cref="DataFormatException">
+    /// The gzip is damaged, cut off, followed by something else, or a bomb.
+    /// </exception>
     public int Read(Span<byte> buffer)
     {
         int total = 0;
@@ -87,14 +81,14 @@ internal sealed class ContentReader : IDisposable
             int read = ReadSome(buffer[total..]);
             total += read;
             Position += read;
-            if (read == 0)
+            _atEnd = read == 0;
+            if (_gzip is not null && Position > BombLength && Position / BombRatio > _file.Length)
             {
-                _atEnd = true;
-                RequireWholeGzip();
-            }
-            else if (_gzip is not null && Position > BombLength && Position / BombRatio > _file.Length)
-            {
-                throw new DataFormatException("GzipBomb", Path, $"{_file.Length:N0} bytes of gzip have inflated to over {Position:N0}, more than {BombRatio} times. No set of digits does that; reading was stopped.");
+                throw new DataFormatException(
+                    "GzipBomb",
+                    Path,
+                    $"{_file.Length:N0} bytes of gzip have inflated to over {Position:N0}, more than {BombRatio} times. "
+                    + $"No set of digits does that; reading was stopped.");
             }
         }
 
@@ -113,21 +107,9 @@ internal sealed class ContentReader : IDisposable
         {
             return _gzip is null ? _file.Read(buffer) : _gzip.Read(buffer);
         }
-        catch (InvalidDataException exception)
-        {
-            throw new DataFormatException("GzipDamaged", Path, $"the gzip is damaged after {Position:N0} bytes of content: its codes or its checksum are wrong. Get the file anew.", exception);
-        }
         catch (IOException exception)
         {
             throw new DataSourceException("DataUnreadable", $"{Path} cannot be read: {exception.Message}", exception);
-        }
-    }
-
-    private void RequireWholeGzip()
-    {
-        if (_gzip is not null && _gzipLength != (uint)Position)
-        {
-            throw new DataFormatException("GzipTruncated", Path, $"the gzip gave {Position:N0} bytes of content, but does not end with that length as a whole gzip file does: it is cut off, or something follows it. Get the file anew.");
         }
     }
 }
