@@ -140,6 +140,42 @@ public sealed class DownloaderTests
         Assert.Contains($"{silent}file.gz: ", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://example.org/file.gz")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("http://")]
+    [InlineData("http:///file.gz")]
+    [InlineData("http://[::1/file.gz")]
+    [InlineData("https://example.org:99999/")]
+    [InlineData("")]
+    public async Task A_mirror_that_sends_on_to_nowhere_is_left_for_the_next(string location)
+    {
+        using var astray = LoopbackServer.InTurn(SendOn(location));
+        using var good = LoopbackServer.InTurn(Whole);
+
+        Download<byte[]> download = await FetchAsync(Patience, astray.Address, good.Address);
+        DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(Patience, astray.Address));
+
+        Assert.Equal(new Uri(good.Address, "file.gz"), download.Address);
+        Assert.Contains("the server sends on to", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, astray.Requests.Length);
+    }
+
+    [Fact]
+    public async Task A_mirror_that_sends_on_is_followed_but_not_in_circles()
+    {
+        using var good = LoopbackServer.InTurn(Whole);
+        using var forwarding = LoopbackServer.InTurn(SendOn("other.gz?to=here"), SendOn(new Uri(good.Address, "file.gz").AbsoluteUri));
+        using var circle = LoopbackServer.InTurn(SendOn("/data/file.gz"));
+
+        Assert.Equal(Content, (await FetchAsync(forwarding)).Content);
+        DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(circle));
+
+        Assert.Equal(["file.gz", "other.gz?to=here"], forwarding.Requests.Select(request => request.Name));
+        Assert.Contains("more than 5 times", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_length_over_the_limit_is_refused_before_it_comes()
     {
@@ -202,6 +238,9 @@ public sealed class DownloaderTests
 
     private static Task Whole(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
         LoopbackServer.WriteAsync(stream, "200 OK", Content, Tag);
+
+    private static Func<LoopbackServer.Request, Stream, CancellationToken, Task> SendOn(string location) =>
+        (_, stream, _) => LoopbackServer.WriteAsync(stream, "302 Found", [], $"Location: {location}");
 
     private static Task CutOff(LoopbackServer.Request request, Stream stream, CancellationToken stop) => HalfAsync(stream, Tag);
 

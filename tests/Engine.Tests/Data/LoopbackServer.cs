@@ -32,7 +32,7 @@ internal sealed class LoopbackServer : IDisposable
 
     /// <summary>Serves files by their names, and answers 404 to other names.</summary>
     public static LoopbackServer Serving(IReadOnlyDictionary<string, byte[]> files) =>
-        new((request, stream, _) => files.TryGetValue(request.Name, out byte[]? content)
+        new((request, stream, _) => files.TryGetValue(request.Name.Split('?')[0], out byte[]? content)
             ? WriteAsync(stream, "200 OK", content)
             : WriteAsync(stream, "404 Not Found", "no such file"u8.ToArray()));
 
@@ -114,7 +114,7 @@ internal sealed class LoopbackServer : IDisposable
             lines.Skip(1).ToDictionary(line => line.Split(": ", 2)[0], line => line.Split(": ", 2)[1], StringComparer.OrdinalIgnoreCase));
     }
 
-    /// <summary>What a client asked for: the last part of the path, and the headers.</summary>
+    /// <summary>What a client asked for: the last part of the path with the query, and the headers.</summary>
     internal sealed record Request(string Name, IReadOnlyDictionary<string, string> Headers)
     {
         /// <summary>Where the rest that was asked for begins; 0 for the whole.</summary>

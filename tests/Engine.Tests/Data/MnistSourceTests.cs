@@ -257,7 +257,7 @@ public sealed class MnistSourceTests : IDisposable
 
         Assert.Equal("t10k-labels-idx1-ubyte.gz", Assert.Single(server.Requests).Name);
         Assert.Equal(BlankKMnist.Value["t10k-labels-idx1-ubyte.gz"], File.ReadAllBytes(damaged));
-        Assert.Contains(_log, line => line.StartsWith($"{damaged}: the gzip gave", StringComparison.Ordinal));
+        Assert.Contains(_log, line => line.StartsWith($"{damaged}: the gzip is cut off", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -315,12 +315,44 @@ public sealed class MnistSourceTests : IDisposable
 
     [Theory]
     [InlineData("ftp://example.org/mnist/")]
+    [InlineData("ftp://jane:s3cret@example.org/mnist/?s3cret")]
+    [InlineData("jane:s3cret@example.org/mnist/?s3cret")]
+    [InlineData("file:///mnist")]
     [InlineData("mnist")]
-    public void A_mirror_that_is_no_web_address_is_refused(string mirror)
+    public void A_mirror_that_is_not_a_web_address_is_refused(string mirror)
     {
         MnistSourceOptions options = Known(DatasetName.Mnist) with { Mirrors = [new Uri(mirror, UriKind.RelativeOrAbsolute)] };
 
-        Assert.Equal("Source", Assert.Throws<SettingException>(() => MnistSource.Load(options, Cancellation)).Setting);
+        SettingException error = Assert.Throws<SettingException>(() => MnistSource.Load(options, Cancellation));
+
+        Assert.Equal("Source", error.Setting);
+        Assert.DoesNotContain("s3cret", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("data/?signature=s3cret")]
+    [InlineData("data?signature=s3cret")]
+    public void Secrets_in_an_address_reach_the_server_and_nobody_else(string folder)
+    {
+        using var good = LoopbackServer.Serving(BlankKMnist.Value);
+        using var empty = LoopbackServer.Serving(new Dictionary<string, byte[]>());
+        var told = new List<string>();
+        MnistSourceOptions options = Known(DatasetName.KMnist, empty) with
+        {
+            Mirrors = [WithSecrets(empty), WithSecrets(good)],
+            Progress = progress => told.Add(progress.ToString()),
+        };
+
+        MnistDataset dataset = MnistSource.Load(options, Cancellation);
+        DataSourceException error = Assert.Throws<DataSourceException>(
+            () => MnistSource.Load(options with { Mirrors = [WithSecrets(empty)], Force = true }, Cancellation));
+
+        Assert.Equal(BlankKMnist.Value.Keys.Select(name => $"{name}?signature=s3cret"), good.Requests.Select(request => request.Name));
+        Assert.All(good.Requests, request => Assert.Equal("Basic amFuZTpzM2NyZXQvPw==", request.Headers["Authorization"]));
+        Assert.Equal(good.Address.AbsoluteUri, dataset.Source);
+        Assert.All([.. _log, .. told, dataset.Source, error.ToString()], text => Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal));
+
+        Uri WithSecrets(LoopbackServer server) => new($"http://jane:s3cret%2F%3F@{server.Address.Authority}/{folder}");
     }
 
     [Fact]

@@ -120,7 +120,7 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
 
     private (IdxFile[] Files, string Source) Download(DatasetFile[] wanted, IdxFile?[] cached, CancellationToken cancellation)
     {
-        Uri[] mirrors = [.. (options.Mirrors.Count > 0 ? options.Mirrors : descriptor.Mirrors).Select(AsFolder)];
+        Uri[] mirrors = [.. options.Mirrors.Count > 0 ? options.Mirrors : descriptor.Mirrors];
         Uri? source = null;
         using var downloader = new Downloader(options.Patience, options.Progress, options.Log);
         var files = new IdxFile[wanted.Length];
@@ -177,7 +177,4 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         _passedOver.Add(reason);
         options.Log?.Invoke(reason);
     }
-
-    private static Uri AsFolder(Uri address) =>
-        address.AbsoluteUri.EndsWith('/') ? address : new Uri(address.AbsoluteUri + "/");
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Polly;
 using Polly.Retry;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -13,6 +14,7 @@ namespace MnistNet;
 internal sealed class Downloader : IDisposable
 {
     private const int BlockLength = 1 << 16;
+    private const int MaxRedirects = 5;
 
     private readonly DownloadOptions _patience;
     private readonly Action<DownloadProgress>? _progress;
@@ -26,7 +28,8 @@ internal sealed class Downloader : IDisposable
     {
         _patience = patience;
         _progress = progress;
-        _client = new HttpClient(new SocketsHttpHandler { ConnectTimeout = patience.Connect }) { Timeout = Timeout.InfiniteTimeSpan };
+        var handler = new SocketsHttpHandler { ConnectTimeout = patience.Connect, AllowAutoRedirect = false };
+        _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("MnistNet", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
         _retries = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
@@ -38,7 +41,8 @@ internal sealed class Downloader : IDisposable
                 UseJitter = true,
                 OnRetry = attempt =>
                 {
-                    log?.Invoke($"{attempt.Outcome.Exception!.Message} Trying again in {attempt.RetryDelay.TotalSeconds:N1} s.");
+                    log?.Invoke(Invariant(
+                        $"{attempt.Outcome.Exception!.Message} Trying again in {attempt.RetryDelay.TotalSeconds:N1} s."));
                     return default;
                 },
             })
@@ -57,12 +61,13 @@ internal sealed class Downloader : IDisposable
         var faults = new List<string>();
         foreach (Uri mirror in mirrors)
         {
-            var address = new Uri(mirror, name);
+            Uri address = WebAddress.Of(mirror, name);
             try
             {
                 byte[] content = await FetchAsync(name, address, cancellation).ConfigureAwait(false);
-                using ContentReader reader = ContentReader.Over(content, address);
-                return new Download<T>(address, content, read(reader));
+                Uri shown = WebAddress.WithoutSecrets(address);
+                using ContentReader reader = ContentReader.Over(content, shown);
+                return new Download<T>(shown, content, read(reader));
             }
             catch (Exception fault) when (fault is DownloadFault or DataFormatException)
             {
@@ -88,8 +93,7 @@ internal sealed class Downloader : IDisposable
         try
         {
             stall.CancelAfter(_patience.Stall);
-            using HttpRequestMessage request = partial.CreateRequest();
-            using HttpResponseMessage response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stall.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await SendAsync(partial, stall.Token).ConfigureAwait(false);
             long? total = Begin(partial, response);
             using Stream content = await response.Content.ReadAsStreamAsync(stall.Token).ConfigureAwait(false);
             var block = new byte[BlockLength];
@@ -104,7 +108,8 @@ internal sealed class Downloader : IDisposable
 
                 partial.Content.Write(block, 0, length);
                 RequireLimit(partial, partial.Content.Length);
-                _progress?.Invoke(new DownloadProgress(partial.Name, partial.Address, partial.Content.Length, total));
+                Uri shown = WebAddress.WithoutSecrets(partial.Address);
+                _progress?.Invoke(new DownloadProgress(partial.Name, shown, partial.Content.Length, total));
             }
         }
         catch (OperationCanceledException) when (stall.IsCancellationRequested && !cancellation.IsCancellationRequested)
@@ -126,6 +131,55 @@ internal sealed class Downloader : IDisposable
         }
     }
 
+    /// <summary>Asks for the content, and follows to where the server sends on to.</summary>
+    private async Task<HttpResponseMessage> SendAsync(Partial partial, CancellationToken cancellation)
+    {
+        Uri address = partial.Address;
+        for (int redirects = 0; redirects <= MaxRedirects; redirects++)
+        {
+            using HttpRequestMessage request = partial.CreateRequest(address);
+            HttpResponseMessage response = await _client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation)
+                .ConfigureAwait(false);
+            if (!IsRedirect(response.StatusCode))
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                address = Follow(partial, address, response);
+            }
+        }
+
+        throw new DownloadFault(partial.Address, $"the server sends on more than {MaxRedirects} times.", isPassing: false);
+    }
+
+    private static bool IsRedirect(HttpStatusCode status) => status
+        is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    private static Uri Follow(Partial partial, Uri from, HttpResponseMessage response)
+    {
+        string location = response.Headers.TryGetValues("Location", out IEnumerable<string>? values) ? values.First() : "";
+        if (location.Length == 0 || !Uri.TryCreate(from, location, out Uri? to) || !WebAddress.IsUsable(to))
+        {
+            string shown = location.Length == 0 ? "nowhere" : WebAddress.Shown(location);
+            throw new DownloadFault(
+                partial.Address,
+                $"the server sends on to {shown}, which is not a web address.",
+                isPassing: false);
+        }
+
+        // What was asked for in secret is not to be asked for in the open.
+        return from.Scheme == Uri.UriSchemeHttps && to.Scheme != Uri.UriSchemeHttps
+            ? throw new DownloadFault(
+                partial.Address,
+                $"the server sends on to {WebAddress.Shown(to)}, from https to plain http.",
+                isPassing: false)
+            : to;
+    }
+
     /// <summary>Judges the answer's head and makes the partial content ready for what follows; gives the total length, if known.</summary>
     private long? Begin(Partial partial, HttpResponseMessage response)
     {
@@ -138,7 +192,7 @@ internal sealed class Downloader : IDisposable
         if (response.StatusCode is HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable)
         {
             partial.Restart(tag: null);
-            throw new DownloadFault(partial.Address, "the server did not go on where it broke off.", isPassing: true);
+            throw new DownloadFault(partial.Address, $"the server did not go on where it broke off.", isPassing: true);
         }
 
         if (response.StatusCode != HttpStatusCode.OK)
@@ -173,9 +227,10 @@ internal sealed class Downloader : IDisposable
         public MemoryStream Content { get; } = new();
 
         /// <summary>Asks for the rest, if the server has named the content by a strong tag, so that it joins only its own kind.</summary>
-        public HttpRequestMessage CreateRequest()
+        public HttpRequestMessage CreateRequest(Uri address)
         {
-            var request = new HttpRequestMessage(HttpMethod.Get, Address);
+            var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Authorization = WebAddress.CredentialsOf(address);
             if (Content.Length > 0 && _tag is { IsWeak: false })
             {
                 request.Headers.Range = new RangeHeaderValue(Content.Length, null);
@@ -193,8 +248,8 @@ internal sealed class Downloader : IDisposable
     }
 
     /// <summary>Why an attempt failed, and whether another may do better.</summary>
-    private sealed class DownloadFault(Uri address, string message, bool isPassing, Exception? innerException = null)
-        : Exception($"{address}: {message}", innerException)
+    private sealed class DownloadFault(Uri address, InvariantText message, bool isPassing, Exception? innerException = null)
+        : Exception($"{WebAddress.Shown(address)}: {message.ToString()}", innerException)
     {
         public bool IsPassing { get; } = isPassing;
     }

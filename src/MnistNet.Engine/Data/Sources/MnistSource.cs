@@ -129,9 +129,12 @@ public static class MnistSource
             throw new SettingException("Path", "The path is empty; name a folder or a file, or leave it out.");
         }
 
-        if (options.Mirrors.FirstOrDefault(mirror => !mirror.IsAbsoluteUri || mirror.Scheme is not ("http" or "https")) is Uri wrong)
+        if (options.Mirrors.FirstOrDefault(mirror => !WebAddress.IsUsable(mirror)) is Uri wrong)
         {
-            throw new SettingException("Source", $"{wrong.OriginalString} is no address to download from; it begins with http:// or https:// and names the folder of the files.");
+            throw new SettingException(
+                "Source",
+                $"{WebAddress.Shown(wrong)} is not an address to download from; it begins with http:// or https:// and names "
+                + $"the folder of the files.");
         }
     }
 }
