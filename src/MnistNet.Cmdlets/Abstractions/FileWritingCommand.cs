@@ -48,10 +48,16 @@ public abstract class FileWritingCommand : MnistNetCommand
             ThrowTerminatingError(ErrorRecords.TargetExists(file));
         }
 
-        bool readOnly = target.Exists && target.IsReadOnly;
-        if (readOnly && !Force)
+        switch (AtomicFile.FindProtection(file))
         {
-            ThrowTerminatingError(ErrorRecords.TargetReadOnly(file));
+            case FileProtection.AnotherUsers:
+                ThrowTerminatingError(ErrorRecords.TargetIsAnotherUsers(file));
+                break;
+            case FileProtection.ReadOnly when !Force:
+                ThrowTerminatingError(ErrorRecords.TargetReadOnly(file));
+                break;
+            default:
+                break;
         }
 
         if (!ShouldProcess(file, $"Save {what}"))
@@ -59,21 +65,7 @@ public abstract class FileWritingCommand : MnistNetCommand
             return;
         }
 
-        if (readOnly)
-        {
-            target.IsReadOnly = false;
-        }
-
-        try
-        {
-            write(file);
-        }
-        catch when (readOnly)
-        {
-            target.IsReadOnly = true;
-            throw;
-        }
-
+        write(file);
         WriteVerbose($"Saved {what} as {file}, {Quantity.Bytes(new FileInfo(file).Length)}.");
     }
 }

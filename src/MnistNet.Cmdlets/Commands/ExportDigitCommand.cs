@@ -61,7 +61,7 @@ public sealed class ExportDigitCommand : FileWritingCommand
         var options = new DigitSheetOptions(Columns, Scale);
         WriteFile(Path, Quantity.Count(_digits.Count, "digit"), file =>
         {
-            DigitFile.Save(_digits, file, Format!.Value, options, overwrite: !NoClobber);
+            DigitFile.Save(_digits, file, Format!.Value, options, overwrite: !NoClobber, overwriteReadOnly: Force);
             if (PassThru)
             {
                 WriteObject(new FileInfo(file));

@@ -37,12 +37,12 @@ public sealed class ExportNetworkCommand : FileWritingCommand
         _taken = true;
         if (Network is TrainingResult result)
         {
-            WriteFile(Path, result.Network.ToString(), file => NetworkFile.Save(result, file, overwrite: !NoClobber));
+            WriteFile(Path, result.Network.ToString(), file => NetworkFile.Save(result, file, overwrite: !NoClobber, overwriteReadOnly: Force));
         }
         else
         {
             var network = (Network)Network;
-            WriteFile(Path, network.ToString(), file => NetworkFile.Save(network, file, overwrite: !NoClobber));
+            WriteFile(Path, network.ToString(), file => NetworkFile.Save(network, file, overwrite: !NoClobber, overwriteReadOnly: Force));
         }
     }
 }

@@ -83,6 +83,13 @@ internal static class ErrorRecords
         ErrorCategory.PermissionDenied,
         path);
 
+    /// <summary>The target belongs to another user, who has not allowed others to write to it.</summary>
+    internal static ErrorRecord TargetIsAnotherUsers(string path) => new(
+        new UnauthorizedAccessException($"'{path}' belongs to another user, and you may not write to it. Choose another path."),
+        "TargetIsAnotherUsers",
+        ErrorCategory.PermissionDenied,
+        path);
+
     /// <summary>The target is a folder.</summary>
     internal static ErrorRecord TargetIsFolder(string path) => new(
         new IOException($"'{path}' is a folder; the path of a file is needed."),

@@ -1,3 +1,7 @@
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace MnistNet;
 
 /// <summary>
@@ -9,42 +13,116 @@ public static class AtomicFile
     /// <summary>A leftover younger than this may belong to a writer that is just beginning.</summary>
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromMinutes(1);
 
+    /// <summary>The longest name, in bytes of UTF-8, that the common file systems take.</summary>
+    private const int LongestName = 255;
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">The target. A link is followed; the permissions of a file that is there are kept.</param>
     /// <param name="write">Writes the content. When it throws, the target is untouched and nothing is left behind.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
-    /// <exception cref="IOException">The file could not be written, is there already, or is no ordinary file.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the file is read-only.</exception>
-    public static void Write(string path, Action<Stream> write, bool overwrite = true)
+    /// <param name="overwriteReadOnly">Whether even a read-only file may be replaced; the new one is read-only too.</param>
+    /// <exception cref="IOException">
+    /// The file could not be written, is there already, or is not an ordinary file.
+    /// </exception>
+    /// <exception cref="UnauthorizedAccessException">
+    /// The folder may not be written to, or the file is read-only or another user's.
+    /// </exception>
+    public static void Write(string path, Action<Stream> write, bool overwrite = true, bool overwriteReadOnly = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         string target = Resolve(path);
-        bool exists = RequireReplaceable(target, overwrite);
+        bool exists = RequireReplaceable(target, overwrite, overwriteReadOnly);
         string folder = Path.GetDirectoryName(target)!;
         string name = Path.GetFileName(target);
         RemoveLeftovers(folder, name);
 
         string aside = Path.Combine(folder, Aside(name, Guid.NewGuid()));
+        UnixFileMode? mode = exists && !OperatingSystem.IsWindows() ? File.GetUnixFileMode(target) : null;
         try
         {
-            using (var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (FileStream stream = Create(aside, mode))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
-            if (exists && !OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(aside, File.GetUnixFileMode(target));
-            }
-
-            File.Move(aside, target, overwrite);
+            Replace(aside, target, mode, overwrite);
         }
         catch
         {
             TryDelete(aside);
             throw;
+        }
+    }
+
+    /// <summary>Why a file that is there may not be written to; null when it may.</summary>
+    public static FileProtection? FindProtection(string path)
+    {
+        var file = new FileInfo(Resolve(path));
+        if (!file.Exists || !file.IsReadOnly)
+        {
+            return null;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return FileProtection.ReadOnly;
+        }
+
+        if (!IsOwn(file.FullName))
+        {
+            return FileProtection.AnotherUsers;
+        }
+
+        // Root is asked as if it were any other user, but may write all the same.
+        return file.UnixFileMode.HasFlag(UnixFileMode.UserWrite) ? null : FileProtection.ReadOnly;
+    }
+
+    /// <summary>Makes the file beside the target: never with more permissions for others than the target has.</summary>
+    private static FileStream Create(string aside, UnixFileMode? mode)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 1 << 16,
+        };
+        if (mode is UnixFileMode permissions && !OperatingSystem.IsWindows())
+        {
+            // Writable for its owner even where the target is not, so that a later writer can remove a leftover of this one.
+            options.UnixCreateMode = permissions | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(aside, options);
+    }
+
+    private static void Replace(string aside, string target, UnixFileMode? mode, bool overwrite)
+    {
+        if (mode is UnixFileMode permissions && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(aside, permissions);
+            File.Move(aside, target, overwrite);
+            return;
+        }
+
+        bool isReadOnly = File.Exists(target) && new FileInfo(target).IsReadOnly;
+        if (isReadOnly)
+        {
+            File.SetAttributes(target, File.GetAttributes(target) & ~FileAttributes.ReadOnly);
+        }
+
+        try
+        {
+            File.Move(aside, target, overwrite);
+        }
+        finally
+        {
+            if (isReadOnly)
+            {
+                File.SetAttributes(target, File.GetAttributes(target) | FileAttributes.ReadOnly);
+            }
         }
     }
 
@@ -57,7 +135,7 @@ public static class AtomicFile
             : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
     }
 
-    private static bool RequireReplaceable(string target, bool overwrite)
+    private static bool RequireReplaceable(string target, bool overwrite, bool overwriteReadOnly)
     {
         if (Directory.Exists(target))
         {
@@ -75,25 +153,51 @@ public static class AtomicFile
             throw new IOException($"{target} is there already and was not to be replaced.");
         }
 
-        if (file.IsReadOnly)
+        switch (FindProtection(target))
         {
-            throw new UnauthorizedAccessException($"{target} is read-only.");
+            case null:
+                break;
+            case FileProtection.AnotherUsers:
+                throw new UnauthorizedAccessException($"{target} belongs to another user, and you may not write to it.");
+            case FileProtection.ReadOnly when overwriteReadOnly:
+                return true;
+            default:
+                throw new UnauthorizedAccessException($"{target} is read-only.");
         }
 
         // Renaming onto a device or a pipe would replace the thing itself. Opened for reading alone, a pipe would keep us waiting.
         using FileStream old = file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         if (!old.CanSeek || file.Attributes.HasFlag(FileAttributes.Device) || IsDeviceFolder(target))
         {
-            throw new IOException($"{target} is no ordinary file.");
+            throw new IOException($"{target} is not an ordinary file.");
         }
 
         return true;
     }
 
-    private static bool IsDeviceFolder(string target)
-        => !OperatingSystem.IsWindows() && target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
+    /// <summary>Whether the file is this user's: only its owner may set its permissions, even to what they are.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOwn(string path)
+    {
+        try
+        {
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path));
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
-    /// <summary>Removes what writers of the same file left when they were killed. A writer at work holds its file open and keeps it.</summary>
+    private static bool IsDeviceFolder(string target)
+        => !OperatingSystem.IsWindows()
+            && target.StartsWith("/dev/", StringComparison.Ordinal)
+            && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    /// <summary>
+    /// Removes what writers of the same file left when they were killed. A writer at work holds its file open and keeps it.
+    /// </summary>
     private static void RemoveLeftovers(string folder, string name)
     {
         if (!Directory.Exists(folder))
@@ -101,22 +205,44 @@ public static class AtomicFile
             throw new DirectoryNotFoundException($"The folder {folder} does not exist.");
         }
 
-        foreach (string leftover in Directory.EnumerateFiles(folder, $".{name}.*.tmp"))
+        // Names are compared below: in a pattern, * and ? could not stand for themselves.
+        foreach (string leftover in Directory.EnumerateFiles(folder, ".*.tmp"))
         {
-            if (IsAside(Path.GetFileName(leftover), name) && DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > LeftoverAge && !IsHeld(leftover))
+            if (IsAside(Path.GetFileName(leftover), name)
+                && DateTime.UtcNow - File.GetLastWriteTimeUtc(leftover) > LeftoverAge
+                && !IsHeld(leftover))
             {
                 TryDelete(leftover);
             }
         }
     }
 
-    private static string Aside(string name, Guid writer) => $".{name}.{writer:N}.tmp";
+    private static string Aside(string name, Guid writer) => $".{Stem(name)}.{writer:N}.tmp";
+
+    /// <summary>The name, or where that would be too long with what is added, its beginning and a hash of it.</summary>
+    private static string Stem(string name)
+    {
+        const int Added = 38, HashLength = 16;
+        if (Encoding.UTF8.GetByteCount(name) + Added <= LongestName)
+        {
+            return name;
+        }
+
+        int length = Math.Min(name.Length, (LongestName - Added - HashLength) / 4);
+        length -= char.IsHighSurrogate(name[length - 1]) ? 1 : 0;
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        return name[..length] + hash[..HashLength];
+    }
 
     /// <summary>Whether a file's name is one that a writer of the given name makes; others' files only look alike.</summary>
     private static bool IsAside(string candidate, string name)
-        => candidate.Length == Aside(name, Guid.Empty).Length
-            && Guid.TryParseExact(candidate.AsSpan(name.Length + 2, 32), "N", out Guid writer)
-            && candidate == Aside(name, writer);
+    {
+        string pattern = Aside(name, Guid.Empty);
+        int writer = pattern.Length - Guid.Empty.ToString("N").Length - ".tmp".Length;
+        return candidate.Length == pattern.Length
+            && Guid.TryParseExact(candidate.AsSpan(writer, 32), "N", out Guid id)
+            && candidate == Aside(name, id);
+    }
 
     private static bool IsHeld(string path)
     {

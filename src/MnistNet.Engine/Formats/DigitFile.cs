@@ -26,14 +26,20 @@ public static class DigitFile
     /// <param name="format">Its format.</param>
     /// <param name="sheet">How a picture is laid out.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <param name="overwriteReadOnly">Whether even a read-only file may be replaced.</param>
     public static void Save(
-        IReadOnlyList<Digit> digits, string path, DigitFileFormat format, DigitSheetOptions? sheet = null, bool overwrite = true)
+        IReadOnlyList<Digit> digits,
+        string path,
+        DigitFileFormat format,
+        DigitSheetOptions? sheet = null,
+        bool overwrite = true,
+        bool overwriteReadOnly = false)
     {
         switch (format)
         {
             case DigitFileFormat.Png:
                 GreyImage image = DigitSheet.Draw(digits, sheet ?? new DigitSheetOptions());
-                AtomicFile.Write(path, stream => PngWriter.Write(stream, image), overwrite);
+                AtomicFile.Write(path, stream => PngWriter.Write(stream, image), overwrite, overwriteReadOnly);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(format), format, null);

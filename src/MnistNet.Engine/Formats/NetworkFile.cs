@@ -12,24 +12,26 @@ public static class NetworkFile
     /// <param name="network">The network.</param>
     /// <param name="path">The file; its extension decides the format.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
+    /// <param name="overwriteReadOnly">Whether even a read-only file may be replaced.</param>
     /// <exception cref="SettingException">No format has this extension.</exception>
     /// <exception cref="IOException">The file could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public static void Save(Network network, string path, bool overwrite = true)
+    public static void Save(Network network, string path, bool overwrite = true, bool overwriteReadOnly = false)
     {
         ArgumentNullException.ThrowIfNull(network);
-        Save(network, null, path, overwrite);
+        Save(network, null, path, overwrite, overwriteReadOnly);
     }
 
     /// <summary>Saves the network of a training, with the facts of the training where the format has room for them.</summary>
     /// <param name="result">The training's result.</param>
     /// <param name="path">The file; its extension decides the format.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
-    /// <inheritdoc cref="Save(Network, string, bool)" path="/exception"/>
-    public static void Save(TrainingResult result, string path, bool overwrite = true)
+    /// <param name="overwriteReadOnly">Whether even a read-only file may be replaced.</param>
+    /// <inheritdoc cref="Save(Network, string, bool, bool)" path="/exception"/>
+    public static void Save(TrainingResult result, string path, bool overwrite = true, bool overwriteReadOnly = false)
     {
         ArgumentNullException.ThrowIfNull(result);
-        Save(result.Network, result, path, overwrite);
+        Save(result.Network, result, path, overwrite, overwriteReadOnly);
     }
 
     /// <summary>Loads a network.</summary>
@@ -39,6 +41,14 @@ public static class NetworkFile
     /// <exception cref="IOException">The file could not be read.</exception>
     public static Network Load(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new SettingException(
+                "Path",
+                $"{path} is a folder; expected the file of a network ({string.Join(", ", Extensions)}).",
+                "PathIsFolder");
+        }
+
         INetworkFormat format = FormatOf(path);
         if (new FileInfo(path) is { Exists: true, Length: 0 })
         {
@@ -57,10 +67,11 @@ public static class NetworkFile
         }
     }
 
-    private static void Save(Network network, TrainingResult? training, string path, bool overwrite)
+    private static void Save(
+        Network network, TrainingResult? training, string path, bool overwrite, bool overwriteReadOnly)
     {
         INetworkFormat format = FormatOf(path);
-        AtomicFile.Write(path, stream => format.Write(stream, network, training), overwrite);
+        AtomicFile.Write(path, stream => format.Write(stream, network, training), overwrite, overwriteReadOnly);
     }
 
     private static INetworkFormat FormatOf(string path)

@@ -111,6 +111,106 @@ public sealed class AtomicFileTests : IDisposable
         File.SetAttributes(_folder["a.txt"], FileAttributes.Normal);
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.UserRead)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [UnsupportedOSPlatform("windows")]
+    public void A_file_is_replaced_with_its_own_permissions_and_never_open_to_others_on_the_way(UnixFileMode mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix permissions do not exist here.");
+        File.WriteAllText(_folder["a.txt"], "old");
+        File.SetUnixFileMode(_folder["a.txt"], mode);
+        UnixFileMode onTheWay = default;
+
+        AtomicFile.Write(
+            _folder["a.txt"],
+            stream =>
+            {
+                stream.Write("new"u8);
+                onTheWay = File.GetUnixFileMode(Directory.GetFiles(_folder.Path, ".*").Single());
+            },
+            overwriteReadOnly: true);
+
+        Assert.Equal("new", File.ReadAllText(_folder["a.txt"]));
+        Assert.Equal(mode, File.GetUnixFileMode(_folder["a.txt"]));
+        Assert.Equal(UnixFileMode.None, onTheWay & ~(mode | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
+    public void A_read_only_file_stays_as_it_was_when_writing_over_it_fails()
+    {
+        File.WriteAllText(_folder["a.txt"], "old");
+        File.SetAttributes(_folder["a.txt"], FileAttributes.ReadOnly);
+
+        Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], _ => throw new IOException("full"), overwriteReadOnly: true));
+
+        Assert.True(new FileInfo(_folder["a.txt"]).IsReadOnly);
+        Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
+        Assert.Equal(["a.txt"], _folder.Names);
+        File.SetAttributes(_folder["a.txt"], FileAttributes.Normal);
+    }
+
+    [Fact]
+    public void A_name_of_any_length_that_the_file_system_takes_can_be_written_again_and_again()
+    {
+        foreach (string letter in (string[])["a", "é", "数", "😀"])
+        {
+            foreach (int bytes in (int[])[100, 216, 217, 218, 219, 220, 254, 255])
+            {
+                string name = string.Concat(Enumerable.Repeat(letter, bytes / System.Text.Encoding.UTF8.GetByteCount(letter)));
+                AtomicFile.Write(_folder[name], stream => stream.Write("old"u8));
+                AtomicFile.Write(_folder[name], stream => stream.Write("new"u8));
+                Assert.Equal("new", File.ReadAllText(_folder[name]));
+                Assert.Equal([name], _folder.Names);
+                File.Delete(_folder[name]);
+            }
+        }
+    }
+
+    [Fact]
+    public void What_a_killed_writer_of_a_long_name_left_is_removed()
+    {
+        string name = new string('n', 250), leftover = "";
+        AtomicFile.Write(_folder[name], _ => leftover = Directory.GetFiles(_folder.Path, ".*").Single());
+        File.WriteAllText(leftover, "half");
+        File.SetLastWriteTimeUtc(leftover, DateTime.UtcNow.AddHours(-1));
+
+        AtomicFile.Write(_folder[name[1..]], stream => stream.Write("another"u8));
+        Assert.True(File.Exists(leftover));
+        AtomicFile.Write(_folder[name], stream => stream.Write("new"u8));
+        Assert.False(File.Exists(leftover));
+    }
+
+    [Fact]
+    public void A_target_that_another_holds_open_is_refused_before_anything_is_written()
+    {
+        File.WriteAllText(_folder["a.txt"], "old");
+        bool asked = false;
+
+        using (new FileStream(_folder["a.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.Contains(_folder["a.txt"], Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], _ => asked = true)).Message, StringComparison.Ordinal);
+        }
+
+        Assert.False(asked);
+        Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
+        Assert.Equal(["a.txt"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_name_with_backslashes_a_drive_and_wildcards_is_an_ordinary_name_here()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "These characters part paths here.");
+        const string name = @"C:\digits\[a]*?.safetensors";
+
+        AtomicFile.Write(_folder[name], stream => stream.Write("old"u8));
+        AtomicFile.Write(_folder[name], stream => stream.Write("new"u8));
+
+        Assert.Equal([name], _folder.Names);
+        Assert.Equal("new", File.ReadAllText(_folder[name]));
+    }
+
     [Fact]
     public void A_folder_and_a_missing_folder_are_refused_before_anything_is_written()
     {
