@@ -9,6 +9,9 @@ namespace MnistNet.Cmdlets;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class DigitDataTransformationAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>A list may hold itself.</summary>
+    private const int MaximumNesting = 8;
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -27,24 +30,29 @@ public sealed class DigitDataTransformationAttribute : ArgumentTransformationAtt
         };
     }
 
+    /// <summary>The digits of a list, and of the lists in it; null when anything else is in it, or nothing at all.</summary>
     private static Digit[]? AsDigits(IList list)
     {
-        if (list.Count == 0)
-        {
-            return null;
-        }
+        var digits = new List<Digit>(list.Count);
+        return TryGather(list, digits, MaximumNesting) && digits.Count > 0 ? [.. digits] : null;
+    }
 
-        var digits = new Digit[list.Count];
-        for (int i = 0; i < digits.Length; i++)
+    private static bool TryGather(IList list, List<Digit> digits, int nesting)
+    {
+        foreach (object? item in list)
         {
-            if (ArgumentValue.Unwrap(list[i]) is not Digit digit)
+            switch (ArgumentValue.Unwrap(item))
             {
-                return null;
+                case Digit digit:
+                    digits.Add(digit);
+                    break;
+                case IList inner when nesting > 0 && TryGather(inner, digits, nesting - 1):
+                    break;
+                default:
+                    return false;
             }
-
-            digits[i] = digit;
         }
 
-        return digits;
+        return true;
     }
 }

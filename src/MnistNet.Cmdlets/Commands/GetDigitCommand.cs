@@ -16,8 +16,7 @@ public sealed class GetDigitCommand : DigitDataCommand
     public int[] Index { get; set; } = [];
 
     /// <summary>Only digits with one of these labels.</summary>
-    [Parameter(ParameterSetName = FirstSet)]
-    [Parameter(ParameterSetName = RandomSet)]
+    [Parameter]
     [ValidateWholeNumber(0, 9)]
     [ArgumentCompleter(typeof(LabelCompleter))]
     public int[]? Label { get; set; }
@@ -52,13 +51,9 @@ public sealed class GetDigitCommand : DigitDataCommand
 
     private void Pick(int count, Func<int, int> indexOf, Func<int, int?> labelOf, Func<int, Digit> digitAt, string name)
     {
-        if (ParameterSetName == IndexSet)
-        {
-            PickByIndex(count, indexOf, digitAt, name);
-            return;
-        }
-
-        IEnumerable<int> positions = Enumerable.Range(0, count);
+        IEnumerable<int> positions = ParameterSetName == IndexSet
+            ? FindByIndex(count, indexOf, name)
+            : Enumerable.Range(0, count);
         if (Label is int[] wanted)
         {
             positions = positions.Where(i => labelOf(i) is int label && wanted.Contains(label));
@@ -70,7 +65,8 @@ public sealed class GetDigitCommand : DigitDataCommand
         }
     }
 
-    private void PickByIndex(int count, Func<int, int> indexOf, Func<int, Digit> digitAt, string name)
+    /// <summary>Where the digits with the wanted indexes are; an index that is not there is reported and passed over.</summary>
+    private IEnumerable<int> FindByIndex(int count, Func<int, int> indexOf, string name)
     {
         var positions = new Dictionary<int, int>(count);
         for (int i = 0; i < count; i++)
@@ -82,17 +78,16 @@ public sealed class GetDigitCommand : DigitDataCommand
         {
             if (positions.TryGetValue(index, out int position))
             {
-                WriteObject(digitAt(position));
+                yield return position;
+                continue;
             }
-            else
-            {
-                Target = index;
-                string range = count == 0
-                    ? "it is empty"
-                    : Invariant($"its indexes go from {positions.Keys.Min()} to {positions.Keys.Max()}");
-                string message = Invariant($"{name} holds no digit with the index {index}: {range}.");
-                WriteFault(new SettingException(nameof(Index), message, "DigitNotFound"));
-            }
+
+            Target = index;
+            string there = count == 0
+                ? "it is empty"
+                : Invariant($"its indexes go from {positions.Keys.Min()} to {positions.Keys.Max()}");
+            WriteFault(new SettingException(
+                nameof(Index), $"{name} holds no digit with the index {index}: {there}.", "DigitNotFound"));
         }
     }
 

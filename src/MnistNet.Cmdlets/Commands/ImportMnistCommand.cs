@@ -94,10 +94,21 @@ public sealed class ImportMnistCommand : MnistNetCommand
     private void Load(string? path)
     {
         Func<WorkProgress?> waiting = Waiting("reading files");
-        WriteObject(Run(
+        object data = Run(
             $"Importing {Dataset}",
             messages => Load(CreateOptions(path, messages)),
-            () => _download is DownloadProgress download ? Describe(download) : waiting()));
+            () => _download is DownloadProgress download ? Describe(download) : waiting());
+        WarnOfFewer((data as MnistDataset)?.Train ?? (DigitSet)data);
+        WriteObject(data);
+    }
+
+    /// <summary>Says so when a set has fewer digits than were asked for. Of a dataset that is the training set.</summary>
+    private void WarnOfFewer(DigitSet set)
+    {
+        if (CountOr(0) > set.Count)
+        {
+            WriteWarning(Invariant($"{set.Name} has {set.Count:N0} digits; {Count:N0} were asked for, and all there are were taken."));
+        }
     }
 
     private object Load(MnistSourceOptions options)
