@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -107,7 +108,8 @@ public sealed class ImportMnistCommand : MnistNetCommand
     {
         if (CountOr(0) > set.Count)
         {
-            WriteWarning(Invariant($"{set.Name} has {set.Count:N0} digits; {Count:N0} were asked for, and all there are were taken."));
+            WriteWarning(Invariant(
+                $"{set.Name} has {set.Count:N0} digits, fewer than the {Count:N0} asked for: all of them were taken."));
         }
     }
 
