@@ -35,6 +35,8 @@
         'Measure-Network'
         'Measure-Sweep'
         'New-Network'
+        'Show-Digit'
+        'Show-Network'
         'Test-Gradient'
         'Trace-Prediction'
         'Update-Network'

@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace MnistNet;
+
+/// <summary>The weights of a network as pictures: what the units of a layer look for.</summary>
+internal static class NetworkPictures
+{
+    /// <summary>
+    /// The side of the image that a first layer looks at; null when its inputs do not make a square. Only a first layer
+    /// sees pixels.
+    /// </summary>
+    public static int? SideOf(Layer layer)
+    {
+        int side = (int)Math.Round(Math.Sqrt(layer.Inputs));
+        return layer.Number == 1 && side > 1 && side * side == layer.Inputs ? side : null;
+    }
+
+    /// <summary>
+    /// A picture for each unit of a first layer, all on one scale, and the size of a weight that gets the full colour.
+    /// Nearly all are
+    /// smaller: a few weights are far larger than the rest, and would leave the others in the dark.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="units">The units, counted from 0.</param>
+    /// <param name="size">How large the pictures are; a cell of a small one is a mean of weights.</param>
+    /// <param name="screen">Where they are shown.</param>
+    public static (IReadOnlyList<Picture> Pictures, double Limit) UnitsOf(
+        Network network, IReadOnlyList<int> units, PictureSize size, Screen screen)
+    {
+        Matrix w = network.Layers[0].Weights;
+        int side = SideOf(network.Layers[0])!.Value;
+        Picture[] raw = [.. units.Select(unit => PictureFit.Fit(
+            new Picture(
+                PictureKind.Weights,
+                side,
+                side,
+                [.. Enumerable.Range(0, w.Columns).Select(column => w[unit, column])],
+                [CaptionOf(network, unit)]),
+            size,
+            screen))];
+        double limit = Quantile(raw.SelectMany(picture => picture.Levels).Select(Math.Abs), 0.995);
+        return ([.. raw.Select(picture => picture.Scale(limit))], limit);
+    }
+
+    /// <summary>What the colours or the signs of weights mean, with their range.</summary>
+    public static string Legend(Matrix weights, double limit, Screen screen)
+    {
+        string signs = screen.HasColor ? "orange above 0, blue below" : "+*# above 0, -=% below";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{weights.Name} {weights.Shape}, {weights.Min():G3} to {weights.Max():G3}: {signs}, full at {limit:G3}");
+    }
+
+    private static double Quantile(IEnumerable<double> values, double share)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted[(int)Math.Ceiling(share * (sorted.Length - 1))];
+    }
+
+    /// <summary>
+    /// The number of a unit, and, where it acts on the answers directly, the answer that it speaks for most.
+    /// </summary>
+    private static string CaptionOf(Network network, int unit)
+    {
+        if (network.Layers.Count != 2)
+        {
+            return unit.ToString(CultureInfo.InvariantCulture);
+        }
+
+        Matrix w2 = network.Layers[1].Weights;
+        int most = 0;
+        for (int answer = 1; answer < w2.Rows; answer++)
+        {
+            most = w2[answer, unit] > w2[most, unit] ? answer : most;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{unit} → {most}");
+    }
+}
