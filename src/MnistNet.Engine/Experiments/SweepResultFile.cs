@@ -140,14 +140,15 @@ public sealed class SweepResultFile : IDisposable
             }
             else
             {
+                if (!isWhole)
+                {
+                    // Cut off by a crash, even where what is left looks like a row: the run will be done again.
+                    break;
+                }
+
                 try
                 {
                     rows.Add(Parse(line));
-                }
-                catch (FormatException) when (!isWhole)
-                {
-                    // Cut off by a crash: the run will be done again.
-                    break;
                 }
                 catch (FormatException exception)
                 {
@@ -156,12 +157,6 @@ public sealed class SweepResultFile : IDisposable
             }
 
             end = next;
-            if (!isWhole)
-            {
-                _stream.Seek(0, SeekOrigin.End);
-                _stream.WriteByte((byte)'\n');
-                end = _stream.Length;
-            }
         }
 
         if (_stream.Length != end)
