@@ -22,10 +22,10 @@ public sealed class FindLearningRateCommand : DigitDataCommand
     [Parameter]
     public Optimizer Optimizer { get; set; }
 
-    /// <summary>The number of images of a step.</summary>
+    /// <summary>The number of images of a step: 128 without this parameter, or all of a smaller set.</summary>
     [Parameter]
     [ValidateWholeNumber(1)]
-    public int BatchSize { get; set; } = 128;
+    public int BatchSize { get; set; }
 
     /// <summary>The first learning rate.</summary>
     [Parameter]
@@ -50,7 +50,12 @@ public sealed class FindLearningRateCommand : DigitDataCommand
     {
         DigitSet train = data.Train;
         Network network = Network ?? MnistNet.Network.Create(Hidden, seed: Seed, inputs: train.PixelCount);
-        var settings = new TrainingSettings { Optimizer = Optimizer, BatchSize = BatchSize, Seed = Seed };
+        var settings = new TrainingSettings
+        {
+            Optimizer = Optimizer,
+            BatchSize = MyInvocation.BoundParameters.ContainsKey(nameof(BatchSize)) ? BatchSize : null,
+            Seed = Seed,
+        };
         IReadOnlyList<LearningRateTrial> trials = LearningRateFinder.Find(
             network, train, settings, Minimum, Maximum, Steps, CancellationToken);
         if (!trials.Any(trial => trial.IsSuggested))

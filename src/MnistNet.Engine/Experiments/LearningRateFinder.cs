@@ -14,10 +14,12 @@ public static class LearningRateFinder
     /// <summary>The test ends when the smoothed loss is this many times its least value.</summary>
     private const double Burst = 4;
 
+    private const int UsualBatch = 128;
+
     /// <summary>Runs the test on a copy of a network.</summary>
     /// <param name="network">The network to begin with; it is not changed.</param>
     /// <param name="train">The digits to learn from; they need labels.</param>
-    /// <param name="settings">Optimiser, batch size and seed; its α and schedule play no part.</param>
+    /// <param name="settings">Optimiser, batch size (128, or the whole of a smaller set, when it has none) and seed; α and schedule play no part.</param>
     /// <param name="minimum">The first α.</param>
     /// <param name="maximum">The last α, unless the loss bursts before.</param>
     /// <param name="steps">The number of steps, at least 10.</param>
@@ -37,12 +39,14 @@ public static class LearningRateFinder
             throw new SettingException("Maximum", $"The range from {minimum} to {maximum} was asked for; α grows from a positive number to a larger one, such as 1e-5 to 10.");
         }
 
+        TrainingSettingsCheck.RequireAlpha("Minimum", minimum);
+        TrainingSettingsCheck.RequireAlpha("Maximum", maximum);
         if (steps < 10)
         {
             throw new SettingException("Steps", $"{steps} steps were asked for; a range test needs at least 10 to show a slope.");
         }
 
-        settings = settings with { BatchSize = Math.Min(settings.BatchSize ?? 128, train.Count), Iterations = steps, Epochs = null };
+        settings = settings with { BatchSize = settings.BatchSize ?? Math.Min(UsualBatch, train.Count), Iterations = steps, Epochs = null };
         TrainingSettingsCheck.Check(settings, train);
         return Suggest(Steps(network, train, settings, minimum, maximum, steps, cancellationToken), steps);
     }

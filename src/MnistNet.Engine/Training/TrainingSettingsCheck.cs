@@ -8,21 +8,30 @@ internal static class TrainingSettingsCheck
     /// <summary>The number of iterations when nobody says.</summary>
     public const int DefaultIterations = 700;
 
+    // Training computes in float32. Within these bounds a factor stays far from 0 and from infinity, schedules and corrections included.
+    private const double LeastFactor = 1e-30, MostFactor = 1e30;
+
+    // Nearer to 1, a share that float32 holds would be 1, or 1 minus it be another number.
+    private const double MostShare = 0.999999;
+
+    // Adam's second moments count as 0 below 1e-30: beside √v, a smaller ε would turn the noise there into steps of any length.
+    private const double LeastEpsilon = 1e-12;
+
     /// <summary>Throws unless the settings are in their ranges and fit each other and the data.</summary>
     /// <exception cref="SettingException">One is not, or two contradict each other.</exception>
     public static void Check(TrainingSettings settings, DigitSet train)
     {
-        Require("Alpha", settings.EffectiveAlpha, value => value > 0, "a learning rate is a positive number, such as 0.1");
+        RequireAlpha("Alpha", settings.EffectiveAlpha);
         Require("Iterations", settings.Iterations, value => value >= 1, "training needs at least 1");
         Require("Epochs", settings.Epochs, value => value >= 1, "training needs at least 1");
         Require("BatchSize", settings.BatchSize, value => value >= 1, "a batch has at least 1 image");
-        Require("Momentum", settings.Momentum, value => value is >= 0 and < 1, "it lies in [0, 1), usually 0.9");
-        Require("Beta1", settings.Beta1, value => value is >= 0 and < 1, "it lies in [0, 1), usually 0.9");
-        Require("Beta2", settings.Beta2, value => value is >= 0 and < 1, "it lies in [0, 1), usually 0.999");
-        Require("Epsilon", settings.Epsilon, value => value > 0, "it is a small positive number, usually 1e-8");
-        Require("WeightDecay", settings.WeightDecay, value => value >= 0, "it is 0 or a small positive number, such as 1e-4");
+        Require("Momentum", settings.Momentum, IsShare, $"it lies from 0 to {MostShare}, usually 0.9");
+        Require("Beta1", settings.Beta1, IsShare, $"it lies from 0 to {MostShare}, usually 0.9");
+        Require("Beta2", settings.Beta2, IsShare, $"it lies from 0 to {MostShare}, usually 0.999");
+        Require("Epsilon", settings.Epsilon, value => value is >= LeastEpsilon and <= MostFactor, $"it is a small positive number of at least {LeastEpsilon}, usually 1e-8");
+        Require("WeightDecay", settings.WeightDecay, value => value is 0 or (>= LeastFactor and <= MostFactor), $"it is 0 or a small positive number, such as 1e-4, that float32 can hold ({LeastFactor} to {MostFactor})");
         Require("WarmUp", settings.WarmUp, value => value is >= 0 and < 1, "it is a share of the run in [0, 1)");
-        Require("LabelSmoothing", settings.LabelSmoothing, value => value is >= 0 and < 1, "it lies in [0, 1), usually 0.05 or 0.1");
+        Require("LabelSmoothing", settings.LabelSmoothing, IsShare, $"it lies from 0 to {MostShare}, usually 0.05 or 0.1");
         Require("ValidationFraction", settings.ValidationFraction, value => value is >= 0 and < 1, "it is a share of the training set in [0, 1)");
         Require("Patience", settings.Patience, value => value >= 1, "it is a number of history rows, at least 1");
         Require("MinimumDelta", settings.MinimumDelta, value => value >= 0, "it is 0 or positive");
@@ -47,6 +56,16 @@ internal static class TrainingSettingsCheck
         CheckBatchSize(settings, train);
     }
 
+    /// <summary>Throws unless a learning rate is one that training can compute with.</summary>
+    /// <param name="name">What the setting is called.</param>
+    /// <param name="alpha">α.</param>
+    /// <exception cref="SettingException">It is not.</exception>
+    public static void RequireAlpha(string name, double alpha) => Require(
+        name,
+        alpha,
+        value => value is >= LeastFactor and <= MostFactor,
+        $"a learning rate is a positive number, such as 0.1, that float32 can hold ({LeastFactor} to {MostFactor})");
+
     /// <summary>Throws unless the digits make at least one batch.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="train">What is left to learn from, without the validation share.</param>
@@ -70,6 +89,8 @@ internal static class TrainingSettingsCheck
             ? (int)steps
             : throw new SettingException("Epochs", $"{settings.Epochs:N0} epochs of {stepsPerEpoch:N0} batches are {steps:N0} steps; at most {int.MaxValue:N0} can be counted. Give fewer epochs.");
     }
+
+    private static bool IsShare(double value) => value is 0 or (>= LeastFactor and <= MostShare);
 
     private static void Require(string name, double? value, Func<double, bool> isGood, string expected)
     {

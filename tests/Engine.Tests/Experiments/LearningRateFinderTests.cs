@@ -38,6 +38,19 @@ public sealed class LearningRateFinderTests
     public void A_range_that_does_not_grow_is_refused(double minimum, double maximum)
         => Assert.Throws<SettingException>(() => Find(minimum, maximum));
 
+    [Fact]
+    public void A_batch_larger_than_the_set_is_refused_and_the_usual_one_shrinks_to_a_small_set()
+    {
+        Assert.Equal("BatchSize", Assert.Throws<SettingException>(() => LearningRateFinder.Find(Network.Create([10]), Digits, new() { BatchSize = Digits.Count + 1 }, 1e-4, 1, 100)).Setting);
+        Assert.NotEmpty(LearningRateFinder.Find(Network.Create([10]), Digits.Take(50), new(), 1e-4, 1, 100));
+    }
+
+    [Theory]
+    [InlineData(1e-50, 1)]
+    [InlineData(1, 1e50)]
+    public void A_learning_rate_that_float32_cannot_hold_is_refused(double minimum, double maximum)
+        => Assert.Throws<SettingException>(() => Find(minimum, maximum));
+
     private static IReadOnlyList<LearningRateTrial> Find(double minimum, double maximum, int? threads = null) => LearningRateFinder.Find(
         Network.Create([10]), Digits, new TrainingSettings { BatchSize = 32, Threads = threads }, minimum, maximum, 100, TestContext.Current.CancellationToken);
 }
