@@ -18,7 +18,7 @@ public sealed partial class InvokeTrainingCommand
     [ValidateWholeNumber(1)]
     public int CheckpointEvery { get; set; }
 
-    /// <summary>Goes on from the checkpoint, to the same bits as if there had been no interruption.</summary>
+    /// <summary>Goes on from the checkpoint, in mid-epoch too, to the same bits as if there had been no interruption.</summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
 
@@ -33,6 +33,9 @@ public sealed partial class InvokeTrainingCommand
 
     // At most one line a second for those who asked for -Verbose; a short training has thousands of rows.
     private double _nextReport;
+
+    // Why the checkpoint after the latest row, or at the end, could not be written; null when it could.
+    private volatile Exception? _checkpointFault;
 
     private CheckpointSettings? CreateCheckpoints()
     {
@@ -57,13 +60,14 @@ public sealed partial class InvokeTrainingCommand
     }
 
     /// <summary>The checkpoints, with a failure to write one told as a warning, once, while training goes on.</summary>
-    private static CheckpointSettings? WithWarning(CheckpointSettings? checkpoints, PipelineMessages messages)
+    private CheckpointSettings? WithWarning(CheckpointSettings? checkpoints, PipelineMessages messages)
     {
         bool isFirst = true;
         return checkpoints is null ? null : checkpoints with
         {
             OnFailure = exception =>
             {
+                _checkpointFault = exception;
                 if (isFirst)
                 {
                     messages.Warning(
@@ -91,6 +95,7 @@ public sealed partial class InvokeTrainingCommand
     private void Observe(HistoryRow step, TrainingProgress progress, PipelineMessages messages)
     {
         progress.Observe(step);
+        _checkpointFault = null;
         if (step.Seconds >= _nextReport)
         {
             messages.Verbose(progress.Describe()!.Value.Status);

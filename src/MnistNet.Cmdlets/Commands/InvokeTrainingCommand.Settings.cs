@@ -88,7 +88,7 @@ public sealed partial class InvokeTrainingCommand
     [ValidateNumber(0, 1, Above = true)]
     public double TargetAccuracy { get; set; }
 
-    /// <summary>Training stops after this many seconds.</summary>
+    /// <summary>Training stops after this many seconds of this call.</summary>
     [Parameter]
     [ValidateNumber(0, Above = true)]
     public double MaxSeconds { get; set; }

@@ -117,7 +117,12 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     private void KeepInterrupted(TrainingResult result)
     {
         SessionState.PSVariable.Set("global:" + InterruptedVariable, result);
-        string onward = CheckpointPath.Length == 0 ? "" : " The same command with -Resume goes on from the checkpoint.";
+        string onward = (CheckpointPath.Length, _checkpointFault) switch
+        {
+            (0, _) => "",
+            (_, null) => " The same command with -Resume goes on from the checkpoint.",
+            (_, Exception fault) => $" The checkpoint could not be written: {fault.Message}",
+        };
         Host.UI.WriteWarningLine(
             $"Training was stopped after {Quantity.Count(result.Iterations, "iteration")}. "
             + $"What was learned is in ${InterruptedVariable}.{onward}");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
@@ -5,6 +6,8 @@ namespace MnistNet.Cmdlets;
 /// <summary>What people see while a network learns: how far it is, the loss, the accuracy, the time left.</summary>
 internal sealed class TrainingProgress(TrainingSettings settings)
 {
+    // The time of this call: a row's own time counts that of earlier calls which this one went on from.
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
     private volatile HistoryRow? _latest;
 
     /// <summary>Takes note of a history row; called on the training's thread.</summary>
@@ -23,10 +26,11 @@ internal sealed class TrainingProgress(TrainingSettings settings)
             : (step.Iteration, settings.Iterations ?? TrainingSettingsCheck.DefaultIterations, "iteration");
         double remaining = step.Seconds / Math.Max(done, 1) * Math.Max(all - done, 0);
         double fraction = (double)done / all;
-        if (settings.MaxSeconds is double limit && limit - step.Seconds < remaining)
+        double spent = _clock.Elapsed.TotalSeconds;
+        if (settings.MaxSeconds is double limit && limit - spent < remaining)
         {
-            remaining = Math.Max(limit - step.Seconds, 0);
-            fraction = step.Seconds / limit;
+            remaining = Math.Max(limit - spent, 0);
+            fraction = spent / limit;
         }
 
         string held = step.ValidationAccuracy is double validation ? Invariant($", validation {validation:P1}") : "";

@@ -59,13 +59,16 @@ public static class Diagnosis
 
     private static TrainingDiagnostic Diverged(TrainingResult result)
     {
+        // With patience the best network is at hand, which is worth more than the last one before the explosion.
+        bool isBest = result.Settings.Patience is not null
+            && result.History.Any(row => row.Iteration == result.Iterations);
         return new TrainingDiagnostic(
             "Diverged",
             string.Create(CultureInfo.InvariantCulture,
-                $"Training diverged: after {result.Iterations:N0} "
-                + $"{(result.Iterations == 1 ? "iteration" : "iterations")} the loss was no longer a finite number, "
-                + $"because the steps were too large. The last finite network was kept. Try a smaller `Alpha`, such as "
-                + $"{SmallerAlpha(result):G3}."));
+                $"Training diverged: the loss was no longer a finite number, because the steps were too large. "
+                + $"The {(isBest ? "network with the best validation loss" : "last finite network")} was kept, that of "
+                + $"{result.Iterations:N0} {(result.Iterations == 1 ? "iteration" : "iterations")}. "
+                + $"Try a smaller `Alpha`, such as {SmallerAlpha(result):G3}."));
     }
 
     private static TrainingDiagnostic? Exploded(TrainingResult result)

@@ -69,6 +69,11 @@ public static class Trainer
             run.Resume(state);
         }
 
+        if (!run.HasEnded)
+        {
+            keeper?.Begin(run.Capture());
+        }
+
         StopReason reason = run.Continue(onStep, keeper, cancellationToken);
         return run.Finish(reason, test, cancellationToken);
     }

@@ -21,10 +21,14 @@ internal sealed unsafe class TrainingRun : IDisposable
     private readonly List<HistoryRow> _history = [];
     private readonly Stopwatch _clock = new();
 
-    // Parameters known to give a finite loss, to return to when the loss bursts.
+    // The parameters that the latest row began with and that gave a finite loss; before them, those that it begins with.
+    private readonly float[] _first;
     private float[] _finite;
     private float[] _candidate;
+    private int _finiteSteps;
+    private RowSums _row;
     private float[]? _best;
+    private int _bestSteps;
     private double _bestLoss = double.PositiveInfinity;
     private int _rowsSinceBest;
     private double _beta1Power = 1, _beta2Power = 1;
@@ -59,6 +63,7 @@ internal sealed unsafe class TrainingRun : IDisposable
         _order = IsFullBatch ? [] : GC.AllocateUninitializedArray<int>(_train.Count, pinned: true);
         _finite = _kernel.Parameters.ToArray();
         _candidate = (float[])_finite.Clone();
+        _first = (float[])_finite.Clone();
     }
 
     /// <summary>The number of images of a step.</summary>
@@ -73,8 +78,11 @@ internal sealed unsafe class TrainingRun : IDisposable
     /// <summary>The number of steps done.</summary>
     public int StepsDone { get; private set; }
 
-    // Between two rows, losses are half summed up: there is nothing to go on from, and the checkpoint before stands.
-    private bool IsAtRow => _ended is StopReason.TargetReached or StopReason.Diverged || StepsDone == (_history.Count == 0 ? 0 : _history[^1].Iteration);
+    /// <summary>Whether there is nothing left to do: the training taken up had ended for good.</summary>
+    public bool HasEnded => _ended is not null || !IsUnderWay;
+
+    // A row whose validation was interrupted is still to be written, even after the last step.
+    private bool IsUnderWay => StepsDone < TotalSteps || _row.Images > 0;
 
     private bool IsFullBatch => BatchSize == _train.Count;
 
@@ -83,17 +91,17 @@ internal sealed unsafe class TrainingRun : IDisposable
     public void Resume(TrainingState state)
     {
         int length = _kernel.Parameters.Length;
-        if (state.StepsDone < 0
-            || state.StepsDone > TotalSteps
-            || state.Optimizer.Length != UpdateStep.StateCount(_settings.Optimizer)
-            || state.Optimizer.Append(state.Parameters).Append(state.Finite).Append(state.Best ?? state.Finite).Any(values => values.Length != length))
+        if (!Fits(state, length))
         {
             throw new ShapeException($"The checkpoint does not fit the training it claims to be of: {state.Parameters.Length:N0} numbers after {state.StepsDone:N0} steps, where {length:N0} and at most {TotalSteps:N0} were expected.", "CheckpointDamaged");
         }
 
         StepsDone = state.StepsDone;
         _finite = (float[])state.Finite.Clone();
+        _finiteSteps = state.FiniteSteps;
+        _row = state.Row;
         _best = (float[]?)state.Best?.Clone();
+        _bestSteps = state.BestSteps;
         _bestLoss = state.BestLoss;
         _rowsSinceBest = state.RowsSinceBest;
         (_beta1Power, _beta2Power) = (state.Beta1Power, state.Beta2Power);
@@ -115,13 +123,10 @@ internal sealed unsafe class TrainingRun : IDisposable
         _clock.Start();
         try
         {
-            while (_ended is null && StepsDone < TotalSteps)
+            while (_ended is null && IsUnderWay)
             {
-                _ended = RunEpoch(onStep, cancellation) ?? (StepsDone == TotalSteps ? StopReason.Completed : null);
-                if (IsAtRow)
-                {
-                    checkpoints?.Observe(Capture, _ended is not null);
-                }
+                _ended = RunRow(onStep, cancellation) ?? (StepsDone == TotalSteps ? StopReason.Completed : null);
+                checkpoints?.Observe(Capture, _ended is not null);
             }
 
             return _ended ?? StopReason.Completed;
@@ -146,23 +151,27 @@ internal sealed unsafe class TrainingRun : IDisposable
         if (_best is not null)
         {
             Restore(_best);
+            StepsDone = _bestSteps;
         }
-
-        if (reason != StopReason.Diverged && !IsFinite(_kernel.Parameters))
+        else if (reason != StopReason.Diverged && !IsFinite(_kernel.Parameters))
         {
+            // The very last update may be the one that went too far: no loss after it told.
             reason = StopReason.Diverged;
-        }
-
-        if (reason == StopReason.Diverged)
-        {
-            Restore(_finite);
+            ReturnToFinite(cancellation);
         }
 
         (double Loss, double Accuracy)? onTrain = Measure(_train, cancellation);
-        if (onTrain is { } measured && !double.IsFinite(measured.Loss))
+        foreach ((float[] parameters, int steps) in (ReadOnlySpan<(float[], int)>)[(_finite, _finiteSteps), (_first, 0)])
         {
+            // Finite on the images of one step does not mean finite on all.
+            if (onTrain is not { } measured || double.IsFinite(measured.Loss))
+            {
+                break;
+            }
+
             reason = StopReason.Diverged;
-            Restore(_finite);
+            Restore(parameters);
+            StepsDone = steps;
             onTrain = Measure(_train, cancellation);
         }
 
@@ -195,26 +204,20 @@ internal sealed unsafe class TrainingRun : IDisposable
         _team.Dispose();
     }
 
-    // One pass over the images, or what is left of the run: a row of history. Null means: go on.
-    private StopReason? RunEpoch(Action<HistoryRow>? onStep, CancellationToken cancellation)
+    // One pass over the images, or what is left of it or of the run: a row of history. Null means: go on.
+    private StopReason? RunRow(Action<HistoryRow>? onStep, CancellationToken cancellation)
     {
-        int epoch = StepsDone / StepsPerEpoch;
+        int epoch = (StepsDone - (_row.Images > 0 ? 1 : 0)) / StepsPerEpoch;
         int end = (int)Math.Min(TotalSteps, (epoch + 1L) * StepsPerEpoch);
-        if (!IsFullBatch)
+        Shuffle(epoch);
+        if (_row.Images == 0)
         {
-            ImageOrder.Shuffle(_order, _settings.Seed, epoch);
+            _kernel.Parameters.CopyTo(_candidate);
         }
 
-        _kernel.Parameters.CopyTo(_candidate);
-        double loss = 0, alpha = 0, squares = 0;
-        int correct = 0, images = 0;
         while (StepsDone < end)
         {
-            int start = StepsDone % StepsPerEpoch * BatchSize, count = Math.Min(BatchSize, _train.Count - start);
-            double beta1Power = _beta1Power * _settings.Beta1, beta2Power = _beta2Power * _settings.Beta2;
-            alpha = LearningRate.At(_settings, StepsDone, TotalSteps);
-            var step = new UpdateStep(_settings, alpha, count, beta1Power, beta2Power);
-            StepOutcome outcome = TakeStep(start, count, step, cancellation);
+            StepOutcome outcome = Advance(out int count, out double alpha, cancellation);
             if (outcome.IsCancelled)
             {
                 return StopReason.Cancelled;
@@ -222,26 +225,22 @@ internal sealed unsafe class TrainingRun : IDisposable
 
             if (!double.IsFinite(outcome.LossSum))
             {
+                ReturnToFinite(cancellation);
                 return StopReason.Diverged;
             }
 
-            StepsDone++;
-            (_beta1Power, _beta2Power) = (beta1Power, beta2Power);
+            if (_row.Images == 0)
+            {
+                (_finite, _candidate) = (_candidate, _finite);
+                _finiteSteps = StepsDone - 1;
+            }
+
             _imagesSeen += count;
-            loss += outcome.LossSum;
-            correct += outcome.Correct;
-            images += count;
-            squares = outcome.GradientSquares;
+            _row = new RowSums(_row.Loss + outcome.LossSum, _row.Correct + outcome.Correct, _row.Images + count, alpha, outcome.GradientSquares);
             if (StepsDone < end && (cancellation.IsCancellationRequested || IsTimeUp))
             {
-                break;
+                return cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
             }
-        }
-
-        (_finite, _candidate) = (_candidate, _finite);
-        if (StepsDone < end)
-        {
-            return cancellation.IsCancellationRequested ? StopReason.Cancelled : StopReason.TimeLimit;
         }
 
         (double Loss, double Accuracy)? validation = null;
@@ -251,11 +250,68 @@ internal sealed unsafe class TrainingRun : IDisposable
         }
 
         var row = new HistoryRow(
-            StepsDone, epoch + 1, loss / images, (double)correct / images, validation?.Loss, validation?.Accuracy,
-            alpha, Math.Sqrt(squares), Seconds);
+            StepsDone, epoch + 1, _row.Loss / _row.Images, (double)_row.Correct / _row.Images, validation?.Loss, validation?.Accuracy,
+            _row.Alpha, Math.Sqrt(_row.GradientSquares), Seconds);
+        _row = default;
         _history.Add(row);
         onStep?.Invoke(row);
         return Judge(row);
+    }
+
+    // One step. When its loss is not finite, or it was cancelled, it counts for nothing.
+    private StepOutcome Advance(out int count, out double alpha, CancellationToken cancellation)
+    {
+        int start = StepsDone % StepsPerEpoch * BatchSize;
+        count = Math.Min(BatchSize, _train.Count - start);
+        double beta1Power = _beta1Power * _settings.Beta1, beta2Power = _beta2Power * _settings.Beta2;
+        alpha = LearningRate.At(_settings, StepsDone, TotalSteps);
+        StepOutcome outcome = TakeStep(start, count, new UpdateStep(_settings, alpha, count, beta1Power, beta2Power), cancellation);
+        if (!outcome.IsCancelled && double.IsFinite(outcome.LossSum))
+        {
+            StepsDone++;
+            (_beta1Power, _beta2Power) = (beta1Power, beta2Power);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>
+    /// Goes back from parameters that give no finite loss to those that the latest row began with. In the first row these are
+    /// the untrained ones, so there the steps are done again, to the same bits, up to the last one with a finite loss.
+    /// </summary>
+    private void ReturnToFinite(CancellationToken cancellation)
+    {
+        int last = StepsDone - 1;
+        Restore(_finite);
+        StepsDone = _finiteSteps;
+        if (StepsDone > 0 || last <= 0)
+        {
+            return;
+        }
+
+        for (int i = 0; i < UpdateStep.StateCount(_settings.Optimizer); i++)
+        {
+            _kernel.State(i).Clear();
+        }
+
+        (_beta1Power, _beta2Power) = (1, 1);
+        Shuffle(0);
+        while (StepsDone < last)
+        {
+            StepOutcome outcome = Advance(out _, out _, cancellation);
+            if (outcome.IsCancelled || !double.IsFinite(outcome.LossSum))
+            {
+                break;
+            }
+        }
+    }
+
+    private void Shuffle(int epoch)
+    {
+        if (!IsFullBatch)
+        {
+            ImageOrder.Shuffle(_order, _settings.Seed, epoch);
+        }
     }
 
     private StopReason? Judge(HistoryRow row)
@@ -266,6 +322,7 @@ internal sealed unsafe class TrainingRun : IDisposable
             {
                 _bestLoss = loss;
                 _rowsSinceBest = 0;
+                _bestSteps = StepsDone;
                 _best ??= new float[_kernel.Parameters.Length];
                 _kernel.Parameters.CopyTo(_best);
             }
@@ -292,14 +349,19 @@ internal sealed unsafe class TrainingRun : IDisposable
 
     private double Seconds => (_earlier + _clock.Elapsed).TotalSeconds;
 
-    private bool IsTimeUp => Seconds >= _settings.MaxSeconds;
+    // The limit is for this call: a training that is gone on with has the whole of it again.
+    private bool IsTimeUp => _clock.Elapsed.TotalSeconds >= _settings.MaxSeconds;
 
-    private TrainingState Capture() => new()
+    /// <summary>Everything that is needed to go on from here.</summary>
+    public TrainingState Capture() => new()
     {
         StepsDone = StepsDone,
         Parameters = _kernel.Parameters.ToArray(),
         Finite = _finite,
+        FiniteSteps = _finiteSteps,
+        Row = _row,
         Best = _best,
+        BestSteps = _bestSteps,
         Optimizer = [.. Enumerable.Range(0, UpdateStep.StateCount(_settings.Optimizer)).Select(i => _kernel.State(i).ToArray())],
         BestLoss = _bestLoss,
         RowsSinceBest = _rowsSinceBest,
@@ -323,6 +385,19 @@ internal sealed unsafe class TrainingRun : IDisposable
     {
         parameters.CopyTo(_kernel.Parameters);
         _kernel.ParametersChanged();
+    }
+
+    private bool Fits(TrainingState state, int length)
+    {
+        // The sums of a row under way are over all of its images so far.
+        int stepsOfRow = state.StepsDone == 0 ? 0 : ((state.StepsDone - 1) % StepsPerEpoch) + 1;
+        return state.StepsDone >= 0
+            && state.StepsDone <= TotalSteps
+            && state.FiniteSteps <= state.StepsDone
+            && state.BestSteps <= state.StepsDone
+            && (state.Row.Images == 0 || state.Row.Images == Math.Min((long)stepsOfRow * BatchSize, _train.Count))
+            && state.Optimizer.Length == UpdateStep.StateCount(_settings.Optimizer)
+            && state.Optimizer.Append(state.Parameters).Append(state.Finite).Append(state.Best ?? state.Finite).All(values => values.Length == length);
     }
 
     private (double Loss, double Accuracy)? MeasureValidation(CancellationToken cancellation)

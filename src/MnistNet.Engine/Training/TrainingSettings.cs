@@ -54,7 +54,7 @@ public sealed record TrainingSettings
     /// <summary>Training stops once this accuracy is reached: on the validation share when there is one, else on the training set.</summary>
     public double? TargetAccuracy { get; init; }
 
-    /// <summary>Training stops after this many seconds.</summary>
+    /// <summary>Training stops after this many seconds; where it goes on from a checkpoint, the seconds are counted anew.</summary>
     public double? MaxSeconds { get; init; }
 
     /// <summary>The number of threads. Null means one a processor. It never changes a result.</summary>

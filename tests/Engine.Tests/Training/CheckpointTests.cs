@@ -45,29 +45,84 @@ public sealed class CheckpointTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_training_stopped_in_the_middle_of_an_epoch_goes_on_from_the_row_before()
+    [Theory]
+    [MemberData(nameof(AllKinds))]
+    public void A_training_that_is_given_time_for_one_step_a_call_comes_to_the_same_bits(TrainingSettings settings)
     {
-        TrainingResult whole = Train(Fresh, Digits, null, Batches);
-        using var cancel = new CancellationTokenSource();
-        int rows = 0;
-        Task? later = null;
-        Train(Fresh, Digits, null, Batches, new CheckpointSettings(Path) { Every = 1 }, _ =>
+        TrainingResult whole = Train(Fresh, Digits, Digits, settings), last;
+        int calls = 0;
+        do
         {
-            if (++rows == 5)
-            {
-                later = Task.Run(cancel.Cancel, TestContext.Current.CancellationToken);
-            }
-        }, cancel.Token);
+            last = Resume(settings with { MaxSeconds = 1e-9 });
+            Assert.InRange(++calls, 1, 100);
+        }
+        while (last.StopReason == StopReason.TimeLimit);
 
-        Assert.NotNull(later);
-        AssertSame(whole, Resume(Batches));
+        AssertSame(whole, last);
+        AssertSame(whole, Resume(settings));
     }
 
     [Fact]
-    public void A_hundred_kills_never_leave_a_checkpoint_that_does_not_load_and_the_end_is_the_same_to_the_bit()
+    public void A_training_cancelled_at_any_moment_goes_on_to_the_same_bits()
     {
-        const int chains = 4, kills = 25;
+        TrainingSettings settings = Batches with { BatchSize = 5, ValidationFraction = 0.5, Patience = 100, Epochs = 40 };
+        TrainingResult whole = Train(Fresh, Digits, Digits, settings), last;
+        var random = new Random(1);
+        int steps = 0;
+        do
+        {
+            using var cancel = new CancellationTokenSource();
+            using var timer = new Timer(_ => cancel.Cancel(), null, TimeSpan.FromMicroseconds(random.Next(3000)), Timeout.InfiniteTimeSpan);
+            last = Train(Fresh, Digits, Digits, settings, new CheckpointSettings(Path) { Resume = true }, null, cancel.Token);
+            int done = CheckpointFile.Read(Path).State.StepsDone;
+            Assert.InRange(done, steps, int.MaxValue);
+            steps = done;
+        }
+        while (last.StopReason == StopReason.Cancelled || last.TrainAccuracy is null);
+
+        AssertSame(whole, last);
+    }
+
+    [Fact]
+    public void A_training_stopped_before_its_first_row_leaves_what_it_learned()
+    {
+        Train(Fresh, Digits, null, Batches with { MaxSeconds = 1e-9 }, new CheckpointSettings(Path) { Every = 5 });
+
+        Assert.Equal(1, CheckpointFile.Read(Path).State.StepsDone);
+    }
+
+    [Fact]
+    public void The_time_limit_is_that_of_the_call_and_the_total_stays_in_the_result()
+    {
+        TrainingSettings settings = new() { Iterations = 100_000_000, MaxSeconds = 0.1, Threads = 1 };
+        TrainingResult first = Resume(settings), second = Resume(settings);
+
+        Assert.Equal([StopReason.TimeLimit, StopReason.TimeLimit], [first.StopReason, second.StopReason]);
+        Assert.InRange(second.Iterations - first.Iterations, 10, int.MaxValue);
+        Assert.InRange(second.Seconds, first.Seconds + 0.1, double.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("missing/run.ckpt")]
+    [InlineData("file/run.ckpt")]
+    [InlineData("folder")]
+    public void A_checkpoint_that_could_never_be_written_is_refused_before_any_work(string name)
+    {
+        File.WriteAllText(_folder["file"], "");
+        Directory.CreateDirectory(_folder["folder"]);
+
+        SettingException exception = Assert.Throws<SettingException>(() => Train(
+            Fresh, Digits, null, Batches, new CheckpointSettings(_folder[name]) { OnFailure = _ => { } }, _ => Assert.Fail("It trained.")));
+
+        Assert.Equal("CheckpointNotWritable", exception.ErrorId);
+        Assert.Equal("CheckpointPath", exception.Setting);
+    }
+
+    [Fact]
+    public void Kills_at_any_moment_never_leave_a_checkpoint_that_does_not_load_and_the_end_is_the_same_to_the_bit()
+    {
+        const int chains = 2;
+        int kills = MortalChild.Kills / chains;
         string[] paths = [.. Enumerable.Range(0, chains).Select(chain => _folder[$"{chain}.ckpt"])];
         int[] steps = new int[chains];
 
@@ -177,14 +232,14 @@ public sealed class CheckpointTests : IDisposable
     {
         Stop(Batches, 3);
         byte[] bytes = File.ReadAllBytes(Path);
-        int at = bytes.AsSpan().IndexOf("\"format_version\":\"1\""u8);
-        bytes[at + "\"format_version\":\"".Length] = (byte)'2';
+        int at = bytes.AsSpan().IndexOf("\"format_version\":\"2\""u8);
+        bytes[at + "\"format_version\":\"".Length] = (byte)'3';
         File.WriteAllBytes(Path, bytes);
 
         DataFormatException exception = Assert.Throws<DataFormatException>(() => Resume(Batches));
 
         Assert.Equal("CheckpointVersion", exception.ErrorId);
-        Assert.Contains("version 2", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = 20_000)]
@@ -267,13 +322,25 @@ public sealed class CheckpointTests : IDisposable
     public void A_checkpoint_that_cannot_be_written_does_not_end_a_training_that_is_told()
     {
         var failures = new List<Exception>();
-        string nowhere = _folder["missing/run.ckpt"];
+        var checkpoints = new CheckpointSettings(_folder["inner/run.ckpt"]) { Every = 1 };
 
-        TrainingResult result = Train(Fresh, Digits, null, Batches, new CheckpointSettings(nowhere) { Every = 1, OnFailure = failures.Add });
+        TrainingResult result = TrainWhileTheFolderGoes(checkpoints with { OnFailure = failures.Add });
 
         Assert.Equal(StopReason.Completed, result.StopReason);
         Assert.Equal(12, failures.Count);
-        Assert.Throws<DirectoryNotFoundException>(() => Train(Fresh, Digits, null, Batches, new CheckpointSettings(nowhere)));
+        Assert.Throws<DirectoryNotFoundException>(() => TrainWhileTheFolderGoes(checkpoints));
+
+        TrainingResult TrainWhileTheFolderGoes(CheckpointSettings settings)
+        {
+            Directory.CreateDirectory(_folder["inner"]);
+            return Train(Fresh, Digits, null, Batches, settings, _ =>
+            {
+                if (Directory.Exists(_folder["inner"]))
+                {
+                    Directory.Delete(_folder["inner"], recursive: true);
+                }
+            });
+        }
     }
 
     /// <summary>A checkpoint as somebody may have made it by hand, with a sound checksum.</summary>

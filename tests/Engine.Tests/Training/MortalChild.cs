@@ -8,6 +8,9 @@ internal static class MortalChild
 {
     private const string Variable = "MNISTNET_TEST_CHILD_CHECKPOINT";
 
+    /// <summary>How many times a test kills: a hundred where the variable asks for it.</summary>
+    internal static int Kills => int.TryParse(Environment.GetEnvironmentVariable("MNISTNET_TEST_KILLS"), out int kills) ? kills : 10;
+
     internal static readonly TrainingSettings Settings = new() { Iterations = 20_000, Optimizer = Optimizer.Adam, Threads = 1, Seed = 4 };
 
     internal static DigitSet Digits => SmallDigits.Make(20);

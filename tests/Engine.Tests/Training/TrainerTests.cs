@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+
 namespace MnistNet.Tests;
 
 public sealed class TrainerTests
@@ -124,6 +127,140 @@ public sealed class TrainerTests
         Assert.All(result.Network.Parameters, matrix => Assert.True(matrix.IsFinite()));
         Assert.True(double.IsFinite(result.Loss!.Value));
         Assert.True(double.IsFinite(result.TestAccuracy!.Value));
+    }
+
+    /// <summary>Weight decay of α·λ far above 2 makes the weights grow by the factor α·λ − 1 at each step, beyond float32 in the end.</summary>
+    public static TheoryData<TrainingSettings, int> Explosions => new()
+    {
+        { new() { Alpha = 1e8, WeightDecay = 0.5, Iterations = 200 }, 1 },
+        { new() { Alpha = 40, WeightDecay = 0.5, Iterations = 200 }, 1 },
+        { new() { Alpha = 40, WeightDecay = 0.5, Iterations = 200, Optimizer = Optimizer.Momentum }, 1 },
+        { new() { Alpha = 1e8, WeightDecay = 0.5, BatchSize = 100, Epochs = 20 }, 12 },
+        { new() { Alpha = 40, WeightDecay = 0.5, BatchSize = 100, Epochs = 20 }, 12 },
+        { new() { Alpha = 40, WeightDecay = 0.5, BatchSize = 100, Epochs = 20, Optimizer = Optimizer.Nesterov }, 12 },
+        { new() { Alpha = 8, WeightDecay = 0.5, BatchSize = 100, Epochs = 20 }, 12 },
+        { new() { Alpha = 40, WeightDecay = 0.5, BatchSize = 100, Epochs = 20, Optimizer = Optimizer.AdamW }, 12 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Explosions))]
+    public void After_a_divergence_the_iterations_are_those_of_the_network_that_comes_back(TrainingSettings settings, int stepsPerRow)
+    {
+        Network start = Network.Create([20], seed: 5);
+        TrainingResult result = Trainer.Train(start, Synthetic.Train, null, settings);
+        using var cancellation = new CancellationTokenSource();
+
+        Assert.Equal(StopReason.Diverged, result.StopReason);
+        Assert.InRange(result.Iterations, 1, int.MaxValue);
+        if (result.Iterations % stepsPerRow == 0)
+        {
+            // The same training, stopped there.
+            TrainingResult there = Trainer.Train(start, Synthetic.Train, null, settings, row => CancelAt(row.Iteration == result.Iterations), cancellation.Token);
+            Assert.Equal(Flat(there), Flat(result));
+        }
+        else
+        {
+            Assert.Empty(result.History);
+            TrainingResult there = Trainer.Train(start, Synthetic.Train, null, settings with { Epochs = null, Iterations = result.Iterations });
+            Assert.Equal(Flat(there), Flat(result));
+        }
+
+        void CancelAt(bool isThere)
+        {
+            if (isThere)
+            {
+                cancellation.Cancel();
+            }
+        }
+    }
+
+    [Fact]
+    public void After_a_divergence_in_a_later_epoch_the_network_of_the_last_whole_epoch_comes_back()
+    {
+        TrainingResult result = Trainer.Train(Network.Create([20], seed: 5), Synthetic.Train, null, new() { Alpha = 8, WeightDecay = 0.5, BatchSize = 100, Epochs = 20 });
+
+        Assert.NotEmpty(result.History);
+        Assert.Equal(result.History[^1].Iteration, result.Iterations);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100)]
+    public void With_patience_the_best_network_wins_over_the_last_finite_one(int? batch)
+    {
+        TrainingResult result = Trainer.Train(
+            Network.Create([20], seed: 5), Synthetic.Train, null,
+            new() { Alpha = 8, WeightDecay = 0.5, BatchSize = batch, Iterations = 500, ValidationFraction = 0.25, Patience = 100 });
+        HistoryRow best = result.History.Where(row => double.IsFinite(row.ValidationLoss!.Value)).MinBy(row => row.ValidationLoss)!;
+
+        Assert.Equal(StopReason.Diverged, result.StopReason);
+        Assert.NotEqual(best, result.History[^1]);
+        Assert.Equal(best.Iteration, result.Iterations);
+        Assert.Equal(best.ValidationAccuracy, result.ValidationAccuracy);
+        Assert.Contains("best validation loss", Assert.Single(Diagnosis.OfTraining(result, Synthetic.Train)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Constants_that_float32_cannot_hold_are_refused_and_those_that_it_holds_train()
+    {
+        DigitSet digits = SmallDigits.Make(60);
+        Network start = Network.Create([5], seed: 1);
+        string[] names = ["Beta1", "Beta2", "Epsilon", "Momentum", "Alpha", "WeightDecay", "LabelSmoothing"];
+
+        Prop.ForAll(Gen.Elements(names).ToArbitrary(), Gen.Choose(-320, 40).ToArbitrary(), Gen.Choose(0, 1).ToArbitrary(), (name, exponent, end) =>
+        {
+            // Near 0 and near 1 on a logarithmic scale: that is where float32 loses hold.
+            double value = Math.Pow(10, exponent);
+            value = end == 1 && value < 1 ? 1 - value : value;
+            var settings = new TrainingSettings { Optimizer = Optimizer.Adam, Alpha = 0.01, BatchSize = 20, Iterations = 12 };
+            settings = name switch
+            {
+                "Beta1" => settings with { Beta1 = value },
+                "Beta2" => settings with { Beta2 = value },
+                "Epsilon" => settings with { Epsilon = value },
+                "Momentum" => settings with { Optimizer = Optimizer.Momentum, Momentum = value },
+                "Alpha" => settings with { Optimizer = Optimizer.GradientDescent, Alpha = value },
+                "WeightDecay" => settings with { WeightDecay = value },
+                _ => settings with { LabelSmoothing = value },
+            };
+            try
+            {
+                TrainingResult result = Trainer.Train(start, digits, null, settings);
+                Assert.True(result.StopReason == StopReason.Completed || value >= 1, $"{name} {value:R} ended as {result.StopReason}");
+                Assert.True(Flat(result) != Flat(start) || name == "Alpha" || value > 1e5, $"{name} {value:R} learned nothing");
+                if (name == "Beta2" && value > 0.99)
+                {
+                    // Adam's step is about α long whatever such a β₂ is: the places where β₂ stands must agree.
+                    double longest = result.Network.Parameters.Zip(start.Parameters).Max(pair => (pair.First - pair.Second).Values.Enumerate().Max(Math.Abs));
+                    Assert.InRange(longest, 0.02, 12 * 0.02);
+                }
+            }
+            catch (SettingException exception)
+            {
+                Assert.Equal(name, exception.Setting);
+                Assert.False(value is >= 1e-6 and <= 0.99999, $"{name} {value:R} was refused: {exception.Message}");
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("Epsilon", 1e-50)]
+    [InlineData("Beta2", 0.99999999999)]
+    [InlineData("Beta1", 0.99999999999)]
+    [InlineData("Momentum", 0.99999999999)]
+    [InlineData("LabelSmoothing", 0.99999999999)]
+    [InlineData("WeightDecay", 1e-50)]
+    [InlineData("WeightDecay", 1e50)]
+    [InlineData("Alpha", 1e-50)]
+    [InlineData("Alpha", 1e50)]
+    public void A_value_that_float32_cannot_hold_is_refused_by_name(string setting, double value)
+    {
+        var settings = new TrainingSettings { Optimizer = Optimizer.Adam };
+        typeof(TrainingSettings).GetProperty(setting)!.SetValue(settings, value);
+
+        SettingException error = Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, settings));
+
+        Assert.Equal(setting, error.Setting);
     }
 
     [Fact]
@@ -262,5 +399,7 @@ public sealed class TrainerTests
         Assert.Contains("28×28", error.Message, StringComparison.Ordinal);
     }
 
-    private static string Flat(TrainingResult result) => string.Join(' ', result.Network.Parameters.SelectMany(matrix => matrix.Values.ToRowMajorArray()).Select(BitConverter.DoubleToInt64Bits));
+    private static string Flat(TrainingResult result) => Flat(result.Network);
+
+    private static string Flat(Network network) => string.Join(' ', network.Parameters.SelectMany(matrix => matrix.Values.ToRowMajorArray()).Select(BitConverter.DoubleToInt64Bits));
 }

@@ -12,7 +12,7 @@ internal static class CheckpointFile
     private const string Format = "MnistNet checkpoint";
 
     /// <summary>Rises whenever the content changes its meaning, the kernels' layout of the parameters included.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const int HistoryColumns = 9;
 
@@ -25,7 +25,14 @@ internal static class CheckpointFile
             new("format_version", Text(Version)),
             new("engine_version", NetworkMetadata.EngineVersion),
             new("steps_done", Text(state.StepsDone)),
+            new("finite_steps", Text(state.FiniteSteps)),
+            new("best_steps", Text(state.BestSteps)),
             new("best_loss", Text(state.BestLoss)),
+            new("row_loss", Text(state.Row.Loss)),
+            new("row_correct", Text(state.Row.Correct)),
+            new("row_images", Text(state.Row.Images)),
+            new("row_alpha", Text(state.Row.Alpha)),
+            new("row_gradient_squares", Text(state.Row.GradientSquares)),
             new("rows_since_best", Text(state.RowsSinceBest)),
             new("beta1_power", Text(state.Beta1Power)),
             new("beta2_power", Text(state.Beta2Power)),
@@ -122,13 +129,21 @@ internal static class CheckpointFile
         string reason = facts["stop_reason"];
         return new TrainingState
         {
-            StepsDone = int.Parse(facts["steps_done"], NumberStyles.None, CultureInfo.InvariantCulture),
+            StepsDone = Whole(facts["steps_done"]),
             Parameters = Floats(content.Tensors["parameters"]),
             Finite = Floats(content.Tensors["finite"]),
+            FiniteSteps = Whole(facts["finite_steps"]),
+            Row = new RowSums(
+                Number(facts["row_loss"]),
+                Whole(facts["row_correct"]),
+                Whole(facts["row_images"]),
+                Number(facts["row_alpha"]),
+                Number(facts["row_gradient_squares"])),
             Best = content.Tensors.TryGetValue("best", out Tensor? best) ? Floats(best) : null,
+            BestSteps = Whole(facts["best_steps"]),
             Optimizer = [.. Enumerable.Range(0, 2).TakeWhile(i => content.Tensors.ContainsKey($"optimizer{i}")).Select(i => Floats(content.Tensors[$"optimizer{i}"]))],
             BestLoss = Number(facts["best_loss"]),
-            RowsSinceBest = int.Parse(facts["rows_since_best"], NumberStyles.None, CultureInfo.InvariantCulture),
+            RowsSinceBest = Whole(facts["rows_since_best"]),
             Beta1Power = Number(facts["beta1_power"]),
             Beta2Power = Number(facts["beta2_power"]),
             ImagesSeen = long.Parse(facts["images_seen"], NumberStyles.None, CultureInfo.InvariantCulture),
@@ -203,6 +218,8 @@ internal static class CheckpointFile
     private static StopReason Reason(string text) => Enum.GetNames<StopReason>().Contains(text, StringComparer.Ordinal)
         ? Enum.Parse<StopReason>(text)
         : throw new FormatException($"The stop reason is '{text}'; expected one of {string.Join(", ", Enum.GetNames<StopReason>())}.");
+
+    private static int Whole(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 

@@ -45,6 +45,20 @@ internal sealed class Checkpoints
         return state;
     }
 
+    /// <summary>Saves a first checkpoint before any work, so that a place that cannot be written to is not found out at the end of it.</summary>
+    /// <exception cref="SettingException">It could not be written.</exception>
+    internal void Begin(TrainingState state)
+    {
+        try
+        {
+            CheckpointFile.Write(_settings.Path, state, _identity);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException("CheckpointPath", $"The checkpoint {_settings.Path} cannot be written: {exception.Message} Nothing was trained. Give a path that can be written to, or make its folder first.", "CheckpointNotWritable");
+        }
+    }
+
     /// <summary>Saves a checkpoint when it is time for one. Called after each row, and at the end with the reason.</summary>
     internal void Observe(Func<TrainingState> capture, bool isEnd)
     {

@@ -1,7 +1,7 @@
 namespace MnistNet;
 
 /// <summary>
-/// All that a training needs to go on to the same bits, as it stands after a row of history. The order of the images is not
+/// All that a training needs to go on to the same bits, as it stands after any step. The order of the images is not
 /// in it: it follows from the seed and the number of the epoch.
 /// </summary>
 internal sealed record TrainingState
@@ -12,11 +12,20 @@ internal sealed record TrainingState
     /// <summary>The parameters, in the kernels' layout.</summary>
     public required float[] Parameters { get; init; }
 
-    /// <summary>The last parameters known to give a finite loss.</summary>
+    /// <summary>The parameters that the latest row began with, known to give a finite loss.</summary>
     public required float[] Finite { get; init; }
+
+    /// <summary>The number of steps that led to <see cref="Finite"/>.</summary>
+    public required int FiniteSteps { get; init; }
+
+    /// <summary>What has been summed up of the row under way; nothing between two rows.</summary>
+    public RowSums Row { get; init; }
 
     /// <summary>The parameters with the best validation loss; null without patience.</summary>
     public float[]? Best { get; init; }
+
+    /// <summary>The number of steps that led to <see cref="Best"/>.</summary>
+    public int BestSteps { get; init; }
 
     /// <summary>The optimiser's first and second state; empty where it has none.</summary>
     public required float[][] Optimizer { get; init; }
@@ -45,3 +54,11 @@ internal sealed record TrainingState
     /// <summary>Why training ended; null while it can go on.</summary>
     public StopReason? StopReason { get; init; }
 }
+
+/// <summary>What a row of history is made of, summed up over its steps so far.</summary>
+/// <param name="Loss">The losses of its images.</param>
+/// <param name="Correct">The number of images recognised.</param>
+/// <param name="Images">The number of images; 0 means that the row has not begun.</param>
+/// <param name="Alpha">α of its last step.</param>
+/// <param name="GradientSquares">The squared length of its last gradient.</param>
+internal readonly record struct RowSums(double Loss, int Correct, int Images, double Alpha, double GradientSquares);
