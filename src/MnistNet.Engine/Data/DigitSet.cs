@@ -226,6 +226,14 @@ public sealed class DigitSet
                 Indexes?.AsSpan(0, count).ToArray());
     }
 
+    /// <summary>The same digits with other pixels: the result of work on the images, one by one.</summary>
+    /// <param name="pixels">As many grey levels as this set has; taken over.</param>
+    internal DigitSet WithPixels(byte[] pixels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, _pixels.Length);
+        return new DigitSet(Name, pixels, _labels, Rows, Columns, Indexes);
+    }
+
     /// <summary>Gathers single digits into a set.</summary>
     /// <exception cref="ShapeException">The digits differ in size, or there are none.</exception>
     public static DigitSet FromDigits(IReadOnlyList<Digit> digits, string name = "digits")

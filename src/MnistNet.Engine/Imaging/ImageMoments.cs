@@ -1,7 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace MnistNet;
 
 /// <summary>
-/// The moments of an image up to the second order: sums over its pixels of grey level × powers of the column x and the row y.
+/// The moments of an image up to the second order: sums over its pixels of grey level × powers of the column x and the
+/// row y.
 /// They are whole numbers, so that no order of summation and no machine changes them.
 /// </summary>
 /// <param name="Mass">The sum of the grey levels.</param>
@@ -31,13 +34,21 @@ internal readonly record struct ImageMoments(long Mass, long X, long Y, long XX,
     /// <param name="levels">Grey levels, row after row.</param>
     /// <param name="rows">The height.</param>
     /// <param name="columns">The width.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ImageMoments Of(ReadOnlySpan<byte> levels, int rows, int columns)
     {
         long mass = 0, sumX = 0, sumY = 0, sumXX = 0, sumXY = 0, sumYY = 0;
         for (long y = 0; y < rows; y++)
         {
-            long row = 0, rowX = 0, rowXX = 0, x = 0;
-            foreach (byte level in levels.Slice((int)y * columns, columns))
+            ReadOnlySpan<byte> line = levels.Slice((int)y * columns, columns);
+            int first = line.IndexOfAnyExcept((byte)0);
+            if (first < 0)
+            {
+                continue;
+            }
+
+            long row = 0, rowX = 0, rowXX = 0, x = first;
+            foreach (byte level in line[first..(line.LastIndexOfAnyExcept((byte)0) + 1)])
             {
                 row += level;
                 rowX += level * x;
