@@ -39,7 +39,7 @@ public static class Predictor
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(data);
-        network.RequireFit(data);
+        data = network.See(data);
         if (threads is < 1 or > WorkerTeam.MaximumSize)
         {
             throw new SettingException("Threads",

@@ -33,7 +33,7 @@ public static class LearningRateFinder
         ArgumentNullException.ThrowIfNull(train);
         ArgumentNullException.ThrowIfNull(settings);
         train.RequireLabels();
-        network.RequireFit(train);
+        train = network.See(train);
         if (!(minimum > 0 && maximum > minimum && double.IsFinite(maximum)))
         {
             throw new SettingException("Maximum", $"The range from {minimum} to {maximum} was asked for; α grows from a positive number to a larger one, such as 1e-5 to 10.");

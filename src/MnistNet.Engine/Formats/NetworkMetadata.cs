@@ -8,15 +8,24 @@ internal static class NetworkMetadata
     internal const string Format = "MnistNet network";
 
     /// <summary>Rises when an older reader would misunderstand a newer file.</summary>
-    internal const int Version = 1;
+    internal const int Version = 2;
+
+    // Readers of version 1 know of no preprocessing: they would show the network the wrong images without a word.
+    private const int VersionWithoutPreprocessing = 1;
 
     internal static IEnumerable<KeyValuePair<string, string>> Describe(Network network, TrainingResult? training)
     {
         yield return new("format", Format);
-        yield return new("format_version", Invariant(Version));
+        bool isPlain = network.Preprocessing == Preprocessing.None;
+        yield return new("format_version", Invariant(isPlain ? VersionWithoutPreprocessing : Version));
         yield return new("engine_version", EngineVersion);
         yield return new("architecture", network.Shape);
         yield return new("activation", network.Activation.ToString());
+        if (!isPlain)
+        {
+            yield return new("preprocessing", network.Preprocessing.ToString());
+        }
+
         if (network.Initializer is Initializer initializer)
         {
             yield return new("initializer", initializer.ToString());
@@ -77,6 +86,7 @@ internal static class NetworkMetadata
 
         Activation activation = Parse<Activation>(facts, "activation", fail)
             ?? throw fail("ActivationMissing", $"the metadata names no activation; expected one of {string.Join(", ", Enum.GetNames<Activation>())}.");
+        Preprocessing preprocessing = ParsePreprocessing(facts, fail);
         Initializer? initializer = Parse<Initializer>(facts, "initializer", fail);
         int? seed = null;
         if (facts.TryGetValue("seed", out string? text))
@@ -89,7 +99,7 @@ internal static class NetworkMetadata
         Network network;
         try
         {
-            network = new Network(parameters, activation, initializer, seed);
+            network = new Network(parameters, activation, initializer, seed, preprocessing);
         }
         catch (ShapeException exception)
         {
@@ -102,6 +112,26 @@ internal static class NetworkMetadata
         }
 
         return network;
+    }
+
+    // Files of before there was preprocessing name none, and have none.
+    private static Preprocessing ParsePreprocessing(
+        IReadOnlyDictionary<string, string> facts, Func<string, string, DataFormatException> fail)
+    {
+        if (!facts.TryGetValue("preprocessing", out string? text))
+        {
+            return Preprocessing.None;
+        }
+
+        string[] known = Enum.GetNames<Preprocessing>();
+        return known.Contains(text, StringComparer.Ordinal)
+            ? Enum.Parse<Preprocessing>(text)
+            : throw fail(
+                "PreprocessingUnknown",
+                $"the network was trained with the preprocessing '{text}'; MnistNet {EngineVersion} knows "
+                + $"{string.Join(", ", known)}, and would show the network other images than it learned from. "
+                + $"Use MnistNet {facts.GetValueOrDefault("engine_version", "of another version")}, "
+                + "which wrote the file, or a newer one.");
     }
 
     private static T? Parse<T>(IReadOnlyDictionary<string, string> facts, string key, Func<string, string, DataFormatException> fail)

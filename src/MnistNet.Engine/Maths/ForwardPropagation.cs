@@ -40,7 +40,7 @@ public static class ForwardPropagation
     /// <exception cref="SettingException">The matrices would not fit into memory.</exception>
     public static ForwardPass Run(Network network, DigitSet digits)
     {
-        network.RequireFit(digits);
+        digits = network.See(digits);
         MatrixMemory.RequireRoom(network, digits);
         return Run(network, digits.ToMatrix(), digits.IsLabeled ? digits.ToOneHot() : null);
     }

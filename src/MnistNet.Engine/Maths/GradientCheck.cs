@@ -122,7 +122,7 @@ public sealed class GradientCheck
     /// <inheritdoc cref="Run(Network, Matrix, Matrix, int?, int, Gradient?, CancellationToken)"/>
     public static IEnumerable<GradientCheck> Run(Network network, DigitSet digits, int? entries = 50, int seed = 0, CancellationToken cancellationToken = default)
     {
-        network.RequireFit(digits);
+        digits = network.See(digits);
         MatrixMemory.RequireRoom(network, digits);
         return Run(network, digits.ToMatrix(), digits.ToOneHot(), entries, seed, gradient: null, cancellationToken);
     }

@@ -22,6 +22,6 @@ public static class GradientDescent
         }
 
         var updated = network.Parameters.Zip(gradient.Parameters, (parameter, d) => parameter - (alpha * d));
-        return new Network([.. updated], network.Activation, network.Initializer, network.Seed);
+        return network.With([.. updated]);
     }
 }

@@ -11,9 +11,14 @@ public sealed class Network : ISymbolTable
     /// <param name="activation">What the hidden layers apply.</param>
     /// <param name="initializer">How the first weights were drawn; null when that is not known.</param>
     /// <param name="seed">The seed they were drawn from; null when that is not known.</param>
+    /// <param name="preprocessing">What is done to an image before the network sees it.</param>
     /// <exception cref="ShapeException">The shapes do not fit, or a number is not finite.</exception>
     public Network(
-        IReadOnlyList<Matrix> parameters, Activation activation, Initializer? initializer = null, int? seed = null)
+        IReadOnlyList<Matrix> parameters,
+        Activation activation,
+        Initializer? initializer = null,
+        int? seed = null,
+        Preprocessing preprocessing = Preprocessing.None)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count < 2 || parameters.Count % 2 != 0)
@@ -59,6 +64,7 @@ public sealed class Network : ISymbolTable
         Activation = activation;
         Initializer = initializer;
         Seed = seed;
+        Preprocessing = preprocessing;
     }
 
     /// <summary>The layers, from the pixels to the classes.</summary>
@@ -78,6 +84,9 @@ public sealed class Network : ISymbolTable
 
     /// <summary>The seed they were drawn from; null when that is not known.</summary>
     public int? Seed { get; }
+
+    /// <summary>What is done to an image before the network sees it, in training and ever after.</summary>
+    public Preprocessing Preprocessing { get; }
 
     /// <summary>The number of inputs: 784 for 28×28 pixels.</summary>
     public int Inputs => Layers[0].Inputs;
@@ -107,6 +116,7 @@ public sealed class Network : ISymbolTable
     /// <param name="initializer">How the weights are drawn.</param>
     /// <param name="seed">The same seed gives the same weights, on every machine.</param>
     /// <param name="inputs">The number of inputs: 784 for 28×28 pixels.</param>
+    /// <param name="preprocessing">What is done to an image before the network sees it.</param>
     /// <exception cref="SettingException">A width is out of its range, or a layer has more weights than an array can
     /// hold.</exception>
     public static Network Create(
@@ -114,7 +124,8 @@ public sealed class Network : ISymbolTable
         Activation activation = Activation.ReLU,
         Initializer initializer = MnistNet.Initializer.He,
         int seed = 0,
-        int inputs = 784)
+        int inputs = 784,
+        Preprocessing preprocessing = Preprocessing.None)
     {
         ArgumentNullException.ThrowIfNull(hidden);
         var parameters = new List<Matrix>();
@@ -155,7 +166,7 @@ public sealed class Network : ISymbolTable
             n = k;
         }
 
-        return new Network(parameters, activation, initializer, seed);
+        return new Network(parameters, activation, initializer, seed, preprocessing);
     }
 
     /// <summary>The widest layer that is accepted; wider ones would not fit the indexes of the kernels.</summary>
@@ -175,8 +186,25 @@ public sealed class Network : ISymbolTable
         }
     }
 
-    /// <summary>Such as <c>784-10-10 ReLU</c>.</summary>
-    public override string ToString() => $"{Shape} {Activation}";
+    /// <summary>
+    /// The digits as this network sees them: of its shape, and preprocessed. Every way from digits to a network leads
+    /// through here.
+    /// </summary>
+    /// <exception cref="ShapeException">The shapes differ.</exception>
+    internal DigitSet See(DigitSet data)
+    {
+        RequireFit(data);
+        return Preprocessor.Apply(data, Preprocessing);
+    }
+
+    /// <summary>A network with other weights and biases that is the same in everything else.</summary>
+    /// <exception cref="ShapeException">A number is not finite.</exception>
+    internal Network With(IReadOnlyList<Matrix> parameters)
+        => new(parameters, Activation, Initializer, Seed, Preprocessing);
+
+    /// <summary>Such as <c>784-10-10 ReLU</c>, or <c>784-10-10 ReLU, MomentNormalization</c>.</summary>
+    public override string ToString()
+        => Preprocessing == Preprocessing.None ? $"{Shape} {Activation}" : $"{Shape} {Activation}, {Preprocessing}";
 
     private static void Fill(Span<float> values, Initializer initializer, int n, int k, SeededRandom random)
     {

@@ -39,7 +39,13 @@ internal sealed unsafe class TrainingRun : IDisposable
     public TrainingRun(Network network, DigitSet train, TrainingSettings settings)
     {
         TrainingSettingsCheck.Check(settings, train);
-        (_train, DigitSet? validation) = StratifiedSplit.HoldOut(train, settings.ValidationFraction, settings.Seed);
+
+        // Preprocessing is part of the training's time. It comes before the split, since it is kept with the set that
+        // came in, from run to run.
+        _clock.Start();
+        DigitSet seen = network.See(train);
+        _clock.Stop();
+        (_train, DigitSet? validation) = StratifiedSplit.HoldOut(seen, settings.ValidationFraction, settings.Seed);
         TrainingSettingsCheck.CheckBatchSize(settings, _train);
         _network = network;
         _settings = settings;
@@ -176,10 +182,10 @@ internal sealed unsafe class TrainingRun : IDisposable
         }
 
         (double Loss, double Accuracy)? onValidation = _validation is null ? null : MeasureValidation(cancellation);
-        (double Loss, double Accuracy)? onTest = test is null ? null : Measure(test, cancellation);
+        (double Loss, double Accuracy)? onTest = test is null ? null : Measure(_network.See(test), cancellation);
         return new TrainingResult
         {
-            Network = new Network(_kernel.ToMatrices(), _network.Activation, _network.Initializer, _network.Seed),
+            Network = _network.With(_kernel.ToMatrices()),
             Alpha = _settings.EffectiveAlpha,
             Iterations = StepsDone,
             TrainAccuracy = onTrain?.Accuracy,

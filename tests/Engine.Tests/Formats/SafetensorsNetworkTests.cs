@@ -156,7 +156,7 @@ public sealed class SafetensorsNetworkTests : IDisposable
         { "\"seed\":\"9\"", "\"seed\":\"nine\"", "MetadataInvalid" },
         { "\"seed\":\"9\"", "\"activation\":\"ReLU\"", "SafetensorsHeaderInvalid" },
         { "\"2-3-10\"", "\"2-4-10\"", "ArchitectureMismatch" },
-        { "\"format_version\":\"1\"", "\"format_version\":\"2\"", "NewerVersion" },
+        { "\"format_version\":\"1\"", "\"format_version\":\"3\"", "NewerVersion" },
         { "{\"__metadata__\"", "[\"__metadata__\"", "SafetensorsHeaderInvalid" },
         { "{\"__metadata__\"", "{\"__metadata__\":[],\"other\"", "SafetensorsHeaderInvalid" },
         { "\"2-3-10\"", "\"\\ud800\"", "SafetensorsHeaderInvalid" },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace MnistNet;
 
@@ -54,13 +55,19 @@ internal static class CheckpointIdentity
         }
     }
 
-    /// <summary>SHA-256 over all weights and biases, in hex.</summary>
+    /// <summary>SHA-256 over all weights and biases, and over the preprocessing where there is one, in hex.</summary>
     internal static string FingerprintOf(Network network)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (Matrix matrix in network.Parameters)
         {
             hash.AppendData(Tensor.Of(matrix, TensorType.F64).Bytes);
+        }
+
+        // Nothing is added for a network without: its fingerprint is what it was before there was preprocessing.
+        if (network.Preprocessing != Preprocessing.None)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(network.Preprocessing.ToString()));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
