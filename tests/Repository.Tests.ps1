@@ -74,7 +74,7 @@ Describe 'Import-Module' {
         Invoke-FreshShell @"
             Import-Module '$folder/MathNet.Numerics.dll', '$ModulePath'
             [MathNet.Numerics.Rival].Assembly.GetName().Version.ToString()
-            (New-Network -Seed 1).W1.Rows
+            (New-Network -Seed 1).W1.RowCount
 "@ | Should -Be '4.0.0.0', '10'
     }
 
@@ -83,7 +83,7 @@ Describe 'Import-Module' {
     }
 
     It 'works on several threads at once' {
-        $code = "1..4 | ForEach-Object -Parallel { Import-Module '$ModulePath'; `"`$((New-Network -Seed `$_).W1.Rows)`" }"
+        $code = "1..4 | ForEach-Object -Parallel { Import-Module '$ModulePath'; `"`$((New-Network -Seed `$_).W1.RowCount)`" }"
         Invoke-FreshShell $code | Should -BeExactly '10', '10', '10', '10'
     }
 

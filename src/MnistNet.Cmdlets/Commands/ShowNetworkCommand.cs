@@ -108,7 +108,7 @@ public sealed class ShowNetworkCommand : PictureCommand
         Matrix w = layer.Weights;
         WriteObject(Screen.Fit(NetworkPictures.Legend(w, Math.Max(w.Max(), -w.Min()), Screen), Screen.Width));
         WriteBlock(PictureText.Draw(
-            PictureFit.HeatMap(w, [.. Enumerable.Range(0, w.Rows).Select(row => Invariant($"{row}"))], Screen),
+            PictureFit.HeatMap(w, [.. Enumerable.Range(0, w.RowCount).Select(row => Invariant($"{row}"))], Screen),
             Screen));
         string rows = layer.Number == Network.Layers.Count ? "answers" : Invariant($"units of layer {layer.Number}");
         string columns = layer.Number == 1 ? "inputs" : Invariant($"units of layer {layer.Number - 1}");

@@ -124,7 +124,7 @@ public static class Diagnosis
         for (int l = 0; l < pass.Z.Count - 1; l++)
         {
             Matrix slopes = pass.Z[l].Derivative(pass.Network.Activation);
-            int units = slopes.Rows;
+            int units = slopes.RowCount;
             int dead = Enumerable.Range(0, units).Count(unit => slopes.Row(unit).Max() < DeadSlope);
             if (2 * dead > units)
             {

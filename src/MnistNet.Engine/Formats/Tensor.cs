@@ -36,11 +36,11 @@ internal sealed record Tensor(string Name, TensorType Type, int[] Shape, byte[] 
     /// <summary>A tensor of a matrix.</summary>
     internal static Tensor Of(Matrix matrix, TensorType type)
     {
-        var bytes = new byte[(long)matrix.Rows * matrix.Columns * SizeOf(type)];
+        var bytes = new byte[(long)matrix.RowCount * matrix.ColumnCount * SizeOf(type)];
         Span<byte> rest = bytes;
-        for (int r = 0; r < matrix.Rows; r++)
+        for (int r = 0; r < matrix.RowCount; r++)
         {
-            for (int c = 0; c < matrix.Columns; c++)
+            for (int c = 0; c < matrix.ColumnCount; c++)
             {
                 if (type == TensorType.F32)
                 {
@@ -55,7 +55,7 @@ internal sealed record Tensor(string Name, TensorType Type, int[] Shape, byte[] 
             }
         }
 
-        return new Tensor(matrix.Name, type, [matrix.Rows, matrix.Columns], bytes);
+        return new Tensor(matrix.Name, type, [matrix.RowCount, matrix.ColumnCount], bytes);
     }
 
     /// <summary>The number at a position, rows after each other.</summary>

@@ -14,7 +14,7 @@ public sealed class ForwardPass : ISymbolTable
         if (y is not null)
         {
             Loss = MeanLoss(z[^1], y);
-            Accuracy = a[^1].ArgMax().Zip(y.ArgMax()).Count(pair => pair.First == pair.Second) / (double)y.Columns;
+            Accuracy = a[^1].ArgMax().Zip(y.ArgMax()).Count(pair => pair.First == pair.Second) / (double)y.ColumnCount;
         }
     }
 
@@ -34,7 +34,7 @@ public sealed class ForwardPass : ISymbolTable
     public double? Accuracy { get; }
 
     /// <summary>m: the number of images.</summary>
-    public int Count => X.Columns;
+    public int Count => X.ColumnCount;
 
     /// <summary>X, Z1, A1, Z2, A2 …, in the order in which they were computed, and Y.</summary>
     public IReadOnlyList<Matrix> Matrices
@@ -70,7 +70,7 @@ public sealed class ForwardPass : ISymbolTable
     /// L = −(1/m) Σ Y ∘ log A, with log A = log softmax(Z) of the last layer. With one-hot columns only the label's term is left of each sum.
     /// This is the one definition of the loss; the kernels compute the same from their logits.
     /// </summary>
-    internal static double MeanLoss(Matrix z, Matrix y) => -y.Hadamard(z.LogSoftmax()).Sum() / y.Columns;
+    internal static double MeanLoss(Matrix z, Matrix y) => -y.Hadamard(z.LogSoftmax()).Sum() / y.ColumnCount;
 
     /// <summary>What a prompt shows: loss and accuracy, and a line for each matrix.</summary>
     public string ToText() => $"{this}\n{Matrix.Summarise(Matrices)}";

@@ -10,9 +10,9 @@ public static class ForwardPropagation
     /// <exception cref="ShapeException">X does not fit W1, or Y does not fit the network's answer.</exception>
     public static ForwardPass Run(Network network, Matrix x, Matrix? y = null)
     {
-        if (y is not null && (y.Rows != network.Outputs || y.Columns != x.Columns))
+        if (y is not null && (y.RowCount != network.Outputs || y.ColumnCount != x.ColumnCount))
         {
-            throw new ShapeException($"Y is {y.Shape}; for {x.Columns:N0} images and {network.Outputs} classes it must be {network.Outputs}×{x.Columns}.");
+            throw new ShapeException($"Y is {y.Shape}; for {x.ColumnCount:N0} images and {network.Outputs} classes it must be {network.Outputs}×{x.ColumnCount}.");
         }
 
         var z = new List<Matrix>();

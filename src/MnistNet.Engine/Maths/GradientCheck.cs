@@ -99,10 +99,10 @@ public sealed class GradientCheck
             Matrix parameter = network.Parameters[p], slopes = analytic.Parameters[p];
             var compared = new List<GradientEntry>();
             int skipped = 0;
-            foreach (int at in Picked(parameter.Rows * parameter.Columns, entries, new SeededRandom(seed, RandomPurpose.GradientCheck, p)))
+            foreach (int at in Picked(parameter.RowCount * parameter.ColumnCount, entries, new SeededRandom(seed, RandomPurpose.GradientCheck, p)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                (int row, int column) = (at / parameter.Columns, at % parameter.Columns);
+                (int row, int column) = (at / parameter.ColumnCount, at % parameter.ColumnCount);
                 if (numeric.Derivative(p / 2, p % 2 == 1, row, column) is double slope)
                 {
                     compared.Add(new GradientEntry(row, column, slopes[row, column], slope));

@@ -32,23 +32,23 @@ public sealed partial class Matrix
     /// </summary>
     public Matrix Softmax()
     {
-        var shares = new DenseMatrix(Rows, Columns);
-        for (int c = 0; c < Columns; c++)
+        var shares = new DenseMatrix(RowCount, ColumnCount);
+        for (int c = 0; c < ColumnCount; c++)
         {
-            ReadOnlySpan<double> z = Numbers.Slice(c * Rows, Rows);
-            Span<double> share = shares.Values.AsSpan(c * Rows, Rows);
+            ReadOnlySpan<double> z = Numbers.Slice(c * RowCount, RowCount);
+            Span<double> share = shares.Values.AsSpan(c * RowCount, RowCount);
             double largest = double.NegativeInfinity, sum = 0;
             foreach (double number in z)
             {
                 largest = Math.Max(largest, number);
             }
 
-            for (int r = 0; r < Rows; r++)
+            for (int r = 0; r < RowCount; r++)
             {
                 sum += share[r] = Math.Exp(z[r] - largest);
             }
 
-            for (int r = 0; r < Rows; r++)
+            for (int r = 0; r < RowCount; r++)
             {
                 share[r] /= sum;
             }
@@ -63,10 +63,10 @@ public sealed partial class Matrix
     /// </summary>
     public Matrix LogSoftmax()
     {
-        var logs = new DenseMatrix(Rows, Columns);
-        for (int c = 0; c < Columns; c++)
+        var logs = new DenseMatrix(RowCount, ColumnCount);
+        for (int c = 0; c < ColumnCount; c++)
         {
-            ReadOnlySpan<double> z = Numbers.Slice(c * Rows, Rows);
+            ReadOnlySpan<double> z = Numbers.Slice(c * RowCount, RowCount);
             double largest = double.NegativeInfinity, sum = 0;
             foreach (double number in z)
             {
@@ -78,9 +78,9 @@ public sealed partial class Matrix
                 sum += Math.Exp(number - largest);
             }
 
-            for (int r = 0; r < Rows; r++)
+            for (int r = 0; r < RowCount; r++)
             {
-                logs.Values[(c * Rows) + r] = z[r] - largest - Math.Log(sum);
+                logs.Values[(c * RowCount) + r] = z[r] - largest - Math.Log(sum);
             }
         }
 

@@ -113,9 +113,9 @@ public sealed class PredictionTrace
     private void AddChange(Matrix before, Matrix d, Matrix after, double alpha)
     {
         int column = 0, row = 0;
-        for (int c = 0; c < d.Columns; c++)
+        for (int c = 0; c < d.ColumnCount; c++)
         {
-            for (int r = 0; r < d.Rows; r++)
+            for (int r = 0; r < d.RowCount; r++)
             {
                 (row, column) = Math.Abs(d[r, c]) > Math.Abs(d[row, column]) ? (r, c) : (row, column);
             }
@@ -136,7 +136,7 @@ public sealed class PredictionTrace
         // Adding 0 turns the −0 that ∘ leaves behind into 0.
         double[] values = Array.ConvertAll(matrix.Values.Values, value => value + 0);
         double largest = values.Max(Math.Abs);
-        if (matrix.Columns == 1 && matrix.Rows <= DigitSet.ClassCount && (largest == 0 || largest >= 0.1))
+        if (matrix.ColumnCount == 1 && matrix.RowCount <= DigitSet.ClassCount && (largest == 0 || largest >= 0.1))
         {
             foreach (string format in new[] { "F2", "F1" })
             {
@@ -164,7 +164,7 @@ public sealed class PredictionTrace
 
     private static string EffectOf(Activation activation, Matrix a) => activation switch
     {
-        Activation.ReLU => Invariant($"ReLU passes positive sums on and stops the others: {a.Numbers.ToArray().Count(value => value > 0)} of {a.Rows} units are on."),
+        Activation.ReLU => Invariant($"ReLU passes positive sums on and stops the others: {a.Numbers.ToArray().Count(value => value > 0)} of {a.RowCount} units are on."),
         Activation.LeakyReLU => "LeakyReLU passes positive sums on, and a hundredth of the negative ones.",
         Activation.Tanh => "tanh squeezes each sum into −1 to 1.",
         _ => "The sigmoid squeezes each sum into 0 to 1.",

@@ -20,10 +20,10 @@ public sealed class Layer(int number, Matrix weights, Matrix biases, string func
     public string Function { get; } = function;
 
     /// <summary>The number of values that come in.</summary>
-    public int Inputs => Weights.Columns;
+    public int Inputs => Weights.ColumnCount;
 
     /// <summary>The number of units, each of which gives one value.</summary>
-    public int Outputs => Weights.Rows;
+    public int Outputs => Weights.RowCount;
 
     /// <summary>The number of weights and biases.</summary>
     public int ParameterCount => (Inputs + 1) * Outputs;

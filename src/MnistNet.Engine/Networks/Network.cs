@@ -32,12 +32,12 @@ public sealed class Network : ISymbolTable
         for (int l = 0; l < depth; l++)
         {
             Matrix w = parameters[2 * l].Named($"W{l + 1}"), b = parameters[(2 * l) + 1].Named($"b{l + 1}");
-            if (b.Rows != w.Rows || b.Columns != 1)
+            if (b.RowCount != w.RowCount || b.ColumnCount != 1)
             {
-                throw new ShapeException($"{w} needs b{l + 1} of {w.Rows}×1; found {b.Shape}.");
+                throw new ShapeException($"{w} needs b{l + 1} of {w.RowCount}×1; found {b.Shape}.");
             }
 
-            if (l > 0 && w.Columns != layers[l - 1].Outputs)
+            if (l > 0 && w.ColumnCount != layers[l - 1].Outputs)
             {
                 throw new ShapeException(
                     $"{w} does not fit on layer {l}, which gives {layers[l - 1].Outputs} values: {w.Name} needs "

@@ -22,8 +22,8 @@ public sealed partial class Matrix : IFormattable
     internal Matrix(Matrix<double> values, string name = "")
     {
         _values = (DenseMatrix)values;
-        Rows = values.RowCount;
-        Columns = values.ColumnCount;
+        RowCount = values.RowCount;
+        ColumnCount = values.ColumnCount;
         Name = name;
     }
 
@@ -50,8 +50,8 @@ public sealed partial class Matrix : IFormattable
     private Matrix(Matrix transposed)
     {
         _transposed = transposed;
-        Rows = transposed.Columns;
-        Columns = transposed.Rows;
+        RowCount = transposed.ColumnCount;
+        ColumnCount = transposed.RowCount;
         Name = transposed.Name.Length == 0 ? "" : transposed.Name + "ᵀ";
     }
 
@@ -59,13 +59,13 @@ public sealed partial class Matrix : IFormattable
     public string Name { get; }
 
     /// <summary>The number of rows.</summary>
-    public int Rows { get; }
+    public int RowCount { get; }
 
     /// <summary>The number of columns.</summary>
-    public int Columns { get; }
+    public int ColumnCount { get; }
 
     /// <summary>Rows × columns, such as <c>10×784</c>.</summary>
-    public string Shape => string.Create(CultureInfo.InvariantCulture, $"{Rows}×{Columns}");
+    public string Shape => string.Create(CultureInfo.InvariantCulture, $"{RowCount}×{ColumnCount}");
 
     /// <summary>
     /// The transpose: rows become columns. Nothing is copied until its numbers are asked for, and a product with it

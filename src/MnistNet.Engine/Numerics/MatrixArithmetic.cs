@@ -16,9 +16,9 @@ public sealed partial class Matrix
     public static Matrix operator *(Matrix left, Matrix right)
     {
         CheckBoth(left, right, "·");
-        if (left.Columns != right.Rows)
+        if (left.ColumnCount != right.RowCount)
         {
-            throw new ShapeException($"{left.Shape} · {right.Shape}: {left.Described} and {right.Described} do not fit. The left matrix needs as many columns as the right one has rows; found {left.Columns} and {right.Rows}. (For the product of numbers in the same place use Hadamard.)");
+            throw new ShapeException($"{left.Shape} · {right.Shape}: {left.Described} and {right.Described} do not fit. The left matrix needs as many columns as the right one has rows; found {left.ColumnCount} and {right.RowCount}. (For the product of numbers in the same place use Hadamard.)");
         }
 
         Matrix<double> product = (left._transposed, right._transposed) switch
@@ -74,7 +74,7 @@ public sealed partial class Matrix
     /// <summary>A function of each number.</summary>
     public Matrix Map(Func<double, double> function)
     {
-        var result = new DenseMatrix(Rows, Columns);
+        var result = new DenseMatrix(RowCount, ColumnCount);
         ReadOnlySpan<double> numbers = Numbers;
         for (int i = 0; i < numbers.Length; i++)
         {
@@ -94,7 +94,7 @@ public sealed partial class Matrix
     public Matrix ColumnSums() => new(Values.ColumnSums().ToRowMatrix());
 
     /// <summary>The mean of all numbers.</summary>
-    public double Mean() => Sum() / Rows / Columns;
+    public double Mean() => Sum() / RowCount / ColumnCount;
 
     /// <summary>The smallest number.</summary>
     public double Min() => Values.Values.Min();
@@ -108,11 +108,11 @@ public sealed partial class Matrix
     /// <summary>For each column the row of its largest number, the first of equals: in A2, the predicted digit of each image.</summary>
     public int[] ArgMax()
     {
-        var largest = new int[Columns];
-        for (int c = 0; c < Columns; c++)
+        var largest = new int[ColumnCount];
+        for (int c = 0; c < ColumnCount; c++)
         {
-            ReadOnlySpan<double> column = Numbers.Slice(c * Rows, Rows);
-            for (int r = 1; r < Rows; r++)
+            ReadOnlySpan<double> column = Numbers.Slice(c * RowCount, RowCount);
+            for (int r = 1; r < RowCount; r++)
             {
                 largest[c] = column[r] > column[largest[c]] ? r : largest[c];
             }
@@ -123,11 +123,11 @@ public sealed partial class Matrix
 
     /// <summary>One row, or several, counted from 0: <c>W1.Row(0)</c>, and <c>W1.Row(0..4)</c> at a prompt.</summary>
     /// <exception cref="ShapeException">There is no such row.</exception>
-    public Matrix Row(params int[] indexes) => new(DenseMatrix.OfRowVectors(Present(indexes, Rows, "rows").Select(Values.Row)));
+    public Matrix Row(params int[] indexes) => new(DenseMatrix.OfRowVectors(Present(indexes, RowCount, "rows").Select(Values.Row)));
 
     /// <summary>One column, or several, counted from 0: <c>X.Column(3)</c> is the fourth image.</summary>
     /// <exception cref="ShapeException">There is no such column.</exception>
-    public Matrix Column(params int[] indexes) => new(DenseMatrix.OfColumnVectors(Present(indexes, Columns, "columns").Select(Values.Column)));
+    public Matrix Column(params int[] indexes) => new(DenseMatrix.OfColumnVectors(Present(indexes, ColumnCount, "columns").Select(Values.Column)));
 
     private int[] Present(int[] indexes, int count, string what)
         => indexes.Length > 0 && Array.TrueForAll(indexes, index => (uint)index < (uint)count)
@@ -146,15 +146,15 @@ public sealed partial class Matrix
     private static Matrix Combine(Matrix left, Matrix right, string sign, Func<double, double, double> function)
     {
         CheckBoth(left, right, sign);
-        if (!Stretches(left.Rows, right.Rows) || !Stretches(left.Columns, right.Columns))
+        if (!Stretches(left.RowCount, right.RowCount) || !Stretches(left.ColumnCount, right.ColumnCount))
         {
             throw new ShapeException($"{left.Shape} {sign} {right.Shape}: {left.Described} and {right.Described} do not fit. They must have one shape, or one of them must be a column or a row of the other's length.");
         }
 
         // A stretched row or column stays where it is while the other operand moves on.
-        int rows = Math.Max(left.Rows, right.Rows), columns = Math.Max(left.Columns, right.Columns);
-        (int leftDown, int leftAcross) = (left.Rows == 1 ? 0 : 1, left.Columns == 1 ? 0 : left.Rows);
-        (int rightDown, int rightAcross) = (right.Rows == 1 ? 0 : 1, right.Columns == 1 ? 0 : right.Rows);
+        int rows = Math.Max(left.RowCount, right.RowCount), columns = Math.Max(left.ColumnCount, right.ColumnCount);
+        (int leftDown, int leftAcross) = (left.RowCount == 1 ? 0 : 1, left.ColumnCount == 1 ? 0 : left.RowCount);
+        (int rightDown, int rightAcross) = (right.RowCount == 1 ? 0 : 1, right.ColumnCount == 1 ? 0 : right.RowCount);
         ReadOnlySpan<double> a = left.Numbers, b = right.Numbers;
         var result = new DenseMatrix(rows, columns);
         double[] values = result.Values;

@@ -15,12 +15,12 @@ public sealed partial class Matrix
     /// <param name="width">The most characters in a row: as many columns are shown as fit.</param>
     public string ToText(int rows = 10, int width = 70)
     {
-        int shownRows = Rows <= rows ? Rows : Math.Max(1, rows - 2);
+        int shownRows = RowCount <= rows ? RowCount : Math.Max(1, rows - 2);
 
-        (int top, int left) = Corner(shownRows, Math.Min(Columns, 7));
+        (int top, int left) = Corner(shownRows, Math.Min(ColumnCount, 7));
 
         // No column is narrower than three characters with the space before it.
-        int remaining = Columns - left, mostColumns = Math.Clamp(width / 3, 1, remaining);
+        int remaining = ColumnCount - left, mostColumns = Math.Clamp(width / 3, 1, remaining);
         double[,] shown = Values.SubMatrix(top, shownRows, left, mostColumns).ToArray();
         string format = NumberFormat.For(shown.Cast<double>());
         int numberWidth = shown.Cast<double>().Max(value => Print(value, format).Length);
@@ -40,7 +40,7 @@ public sealed partial class Matrix
             text.Append(shownColumns < remaining ? "  …" : "");
         }
 
-        return text.Append(shownRows < Rows ? $"\n{"⋮".PadLeft(numberWidth + 2)}" : "").ToString();
+        return text.Append(shownRows < RowCount ? $"\n{"⋮".PadLeft(numberWidth + 2)}" : "").ToString();
     }
 
     /// <summary>The numbers as a two-dimensional array of its own; the first index is the row.</summary>
@@ -49,11 +49,11 @@ public sealed partial class Matrix
     /// <summary>One dictionary a row with the keys C0, C1 …, as <c>Export-Csv</c> takes them. The numbers read back exactly.</summary>
     public OrderedDictionary[] ToRows()
     {
-        var rows = new OrderedDictionary[Rows];
-        for (int r = 0; r < Rows; r++)
+        var rows = new OrderedDictionary[RowCount];
+        for (int r = 0; r < RowCount; r++)
         {
-            rows[r] = new OrderedDictionary(Columns);
-            for (int c = 0; c < Columns; c++)
+            rows[r] = new OrderedDictionary(ColumnCount);
+            for (int c = 0; c < ColumnCount; c++)
             {
                 rows[r].Add(string.Create(CultureInfo.InvariantCulture, $"C{c}"), this[r, c]);
             }
@@ -82,15 +82,15 @@ public sealed partial class Matrix
     /// <summary>Where to begin showing, so that something else than 0 is seen if there is any: as far up and to the left as can be.</summary>
     private (int Top, int Left) Corner(int rows, int columns)
     {
-        for (int left = 0; left < Columns; left += columns)
+        for (int left = 0; left < ColumnCount; left += columns)
         {
-            for (int r = 0; r < Rows; r++)
+            for (int r = 0; r < RowCount; r++)
             {
-                for (int c = left; c < Math.Min(left + columns, Columns); c++)
+                for (int c = left; c < Math.Min(left + columns, ColumnCount); c++)
                 {
                     if (this[r, c] != 0)
                     {
-                        return (r < rows ? 0 : Math.Min(r, Rows - rows), Math.Min(left, Columns - columns));
+                        return (r < rows ? 0 : Math.Min(r, RowCount - rows), Math.Min(left, ColumnCount - columns));
                     }
                 }
             }

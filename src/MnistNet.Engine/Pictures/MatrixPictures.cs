@@ -12,25 +12,25 @@ internal static class MatrixPictures
     public static IEnumerable<Picture> Of(Matrix matrix)
     {
         double low = matrix.Min(), high = matrix.Max(), limit = Math.Max(high, -low);
-        if (matrix.Columns == PixelCount)
+        if (matrix.ColumnCount == PixelCount)
         {
-            return Enumerable.Range(0, Math.Min(matrix.Rows, MostPictures)).Select(row => Make(
+            return Enumerable.Range(0, Math.Min(matrix.RowCount, MostPictures)).Select(row => Make(
                 Side, Side, Enumerable.Range(0, PixelCount).Select(column => matrix[row, column]),
-                Name(row, matrix.Rows)));
+                Name(row, matrix.RowCount)));
         }
 
-        if (matrix.Rows == PixelCount)
+        if (matrix.RowCount == PixelCount)
         {
-            return Enumerable.Range(0, Math.Min(matrix.Columns, MostPictures)).Select(column => Make(
+            return Enumerable.Range(0, Math.Min(matrix.ColumnCount, MostPictures)).Select(column => Make(
                 Side, Side, Enumerable.Range(0, PixelCount).Select(row => matrix[row, column]),
-                Name(column, matrix.Columns)));
+                Name(column, matrix.ColumnCount)));
         }
 
         return [Make(
-            matrix.Rows,
-            matrix.Columns,
-            Enumerable.Range(0, matrix.Rows * matrix.Columns)
-                .Select(i => matrix[i / matrix.Columns, i % matrix.Columns]),
+            matrix.RowCount,
+            matrix.ColumnCount,
+            Enumerable.Range(0, matrix.RowCount * matrix.ColumnCount)
+                .Select(i => matrix[i / matrix.ColumnCount, i % matrix.ColumnCount]),
             matrix.ToString())];
 
         Picture Make(int rows, int columns, IEnumerable<double> values, string caption) => low < 0

@@ -34,7 +34,7 @@ internal static class NetworkPictures
                 PictureKind.Weights,
                 side,
                 side,
-                [.. Enumerable.Range(0, w.Columns).Select(column => w[unit, column])],
+                [.. Enumerable.Range(0, w.ColumnCount).Select(column => w[unit, column])],
                 [CaptionOf(network, unit)]),
             size,
             screen))];
@@ -70,7 +70,7 @@ internal static class NetworkPictures
 
         Matrix w2 = network.Layers[1].Weights;
         int most = 0;
-        for (int answer = 1; answer < w2.Rows; answer++)
+        for (int answer = 1; answer < w2.RowCount; answer++)
         {
             most = w2[answer, unit] > w2[most, unit] ? answer : most;
         }

@@ -29,17 +29,17 @@ internal static class PictureFit
     /// <param name="screen">Where it is shown.</param>
     public static Picture HeatMap(Matrix matrix, IReadOnlyList<string> rowNames, Screen screen)
     {
-        bool isNamed = matrix.Rows <= MostCells / 2;
+        bool isNamed = matrix.RowCount <= MostCells / 2;
         int room = screen.Width - (isNamed ? rowNames.Max(name => name.Length) + 1 : 0);
-        int rows = isNamed ? 2 * matrix.Rows : Cells(matrix.Rows, MostCells);
-        int columns = 2 * matrix.Columns <= room ? 2 * matrix.Columns : Cells(matrix.Columns, room);
+        int rows = isNamed ? 2 * matrix.RowCount : Cells(matrix.RowCount, MostCells);
+        int columns = 2 * matrix.ColumnCount <= room ? 2 * matrix.ColumnCount : Cells(matrix.ColumnCount, room);
         double limit = Math.Max(matrix.Max(), -matrix.Min());
         var levels = new double[rows * columns];
-        for (int r = 0; r < matrix.Rows; r++)
+        for (int r = 0; r < matrix.RowCount; r++)
         {
-            for (int c = 0; c < matrix.Columns; c++)
+            for (int c = 0; c < matrix.ColumnCount; c++)
             {
-                Keep(Picture.Scale(matrix[r, c], limit), Span(r, matrix.Rows, rows), Span(c, matrix.Columns, columns));
+                Keep(Picture.Scale(matrix[r, c], limit), Span(r, matrix.RowCount, rows), Span(c, matrix.ColumnCount, columns));
             }
         }
 

@@ -357,9 +357,9 @@ public sealed class SafetensorsNetworkTests : IDisposable
         foreach ((Matrix left, Matrix right) in expected.Parameters.Zip(actual.Parameters))
         {
             Assert.Equal(left.ToString(), right.ToString());
-            for (int r = 0; r < left.Rows; r++)
+            for (int r = 0; r < left.RowCount; r++)
             {
-                for (int c = 0; c < left.Columns; c++)
+                for (int c = 0; c < left.ColumnCount; c++)
                 {
                     Assert.Equal(BitConverter.DoubleToInt64Bits(left[r, c]), BitConverter.DoubleToInt64Bits(right[r, c]));
                 }
