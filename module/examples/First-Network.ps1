@@ -1,14 +1,15 @@
 <#
 .SYNOPSIS
-    Trains the classic network, measures it and lets it read a few digits.
+    Trains the classic network, measures it, lets it read a few digits, saves it and loads it again.
 .DESCRIPTION
     On MNIST, from $env:MNISTNET_DATA, the cache or the mirrors; where it cannot be had, on digits that the module draws.
+    It uses commands that every PowerShell engine has, so MnistNet.Host can run it too.
 #>
 $ErrorActionPreference = 'Stop'
 Import-Module -Name "$PSScriptRoot/../../MnistNet.psd1"
 
 function Show-Prompt([scriptblock] $Command) {
-    Write-Host "PS> $("$Command".Trim())" -ForegroundColor Cyan
+    "$($PSStyle.Foreground.Cyan)PS> $("$Command".Trim())$($PSStyle.Reset)"
 }
 
 $import = { $mnist = Import-Mnist }
@@ -17,16 +18,17 @@ try {
     . $import
 }
 catch {
-    Write-Host $_ -ForegroundColor Red
-    Write-Host @'
-
+    "$($PSStyle.Formatting.Error)$_$($PSStyle.Reset)"
+    "$($PSStyle.Foreground.Yellow)"
+    @'
   **********************************************************************
   *  MNIST COULD NOT BE HAD, so this runs on SYNTHETIC digits that     *
   *  the module draws itself: the figures below say nothing about      *
   *  MNIST. For the real digits, go online once, or set MNISTNET_DATA  *
   *  to a folder that holds its four files.                            *
   **********************************************************************
-'@ -ForegroundColor Yellow
+'@
+    "$($PSStyle.Reset)"
     $import = { $mnist = Import-Mnist -Synthetic }
     Show-Prompt $import
     . $import
@@ -34,13 +36,22 @@ catch {
 
 $tour =
     { $mnist },
+    { $mnist.Test | Get-Digit -First 3 },
     { $run = $mnist | Invoke-Training -Alpha 0.1 },
     { $run },
     { $run.History | Where-Object Iteration -in 1, 10, 100, 300, 700 },
     { $mnist | Measure-Network -Network $run },
-    { $mnist.Test | Get-Digit -Random 5 -Seed 3 | Get-Prediction -Network $run }
+    { $run | Export-Network -Path $file },
+    { $mnist.Test | Get-Digit -First 5 | Get-Prediction -Network (Import-Network -Path $file) }
 
-foreach ($command in $tour) {
-    Show-Prompt $command
-    . $command | Out-Host
+# A name of its own: whatever lies in the folder stays as it is.
+$file = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), "first-network-$PID.safetensors")
+try {
+    foreach ($command in $tour) {
+        Show-Prompt $command
+        . $command | Out-Host
+    }
+}
+finally {
+    [System.IO.File]::Delete($file)
 }

@@ -16,6 +16,9 @@ internal static class StagedModule
     /// <summary>The clone's folder.</summary>
     public static string Root { get; } = Path.GetFullPath(Metadata("Root"));
 
+    /// <summary>The host program's assembly.</summary>
+    public static string HostProgram { get; } = Path.GetFullPath(Metadata("HostProgram"));
+
     private static string Metadata(string key) => typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(entry => entry.Key == key).Value!;
 
