@@ -36,7 +36,7 @@ catch {
 
 $tour =
     { $mnist },
-    { $mnist.Test | Get-Digit -First 3 },
+    { $mnist.Test | Get-Digit -First 2 | Show-Digit },
     { $run = $mnist | Invoke-Training -Alpha 0.1 },
     { $run },
     { $run.History | Where-Object Iteration -in 1, 10, 100, 300, 700 },
