@@ -8,5 +8,5 @@ namespace MnistNet.Cmdlets;
 public sealed class InvokeForwardPropagationCommand : NetworkDataCommand
 {
     private protected override void ProcessData(DigitData data)
-        => WriteObject(ForwardPropagation.Run(Network, data.Train));
+        => WriteObject(ForwardPropagation.Run(Network, data.Train, CancellationToken));
 }

@@ -27,7 +27,7 @@ public sealed class NewNetworkCommand : MnistNetCommand
 
     private protected override void End()
     {
-        Network network = Network.Create(Hidden, Activation, Initializer, Seed);
+        Network network = Network.Create(Hidden, Activation, Initializer, Seed, cancellation: CancellationToken);
         WriteVerbose(Invariant($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
         WriteObject(network);
     }

@@ -7,8 +7,9 @@ public static class ForwardPropagation
     /// <param name="network">The network.</param>
     /// <param name="x">X: 784×m, one image a column.</param>
     /// <param name="y">Y: 10×m, one-hot; null when the labels are not known, and then there is no loss.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ShapeException">X does not fit W1, or Y does not fit the network's answer.</exception>
-    public static ForwardPass Run(Network network, Matrix x, Matrix? y = null)
+    public static ForwardPass Run(Network network, Matrix x, Matrix? y = null, CancellationToken cancellation = default)
     {
         if (y is not null && (y.RowCount != network.Outputs || y.ColumnCount != x.ColumnCount))
         {
@@ -23,7 +24,7 @@ public static class ForwardPropagation
             Matrix W = layer.Weights, b = layer.Biases;
 
             // Zl = Wl·Al-1 + bl, where A0 is X.
-            Matrix Z = (W * a[l - 1]) + b;
+            Matrix Z = Matrix.Multiply(W, a[l - 1], cancellation) + b;
 
             // Al = f(Zl), and softmax(Zl) in the last layer.
             Matrix A = l == network.Layers.Count ? Z.Softmax() : Z.Apply(network.Activation);
@@ -36,12 +37,15 @@ public static class ForwardPropagation
     }
 
     /// <summary>Takes a set of digits through every layer; with labels there is a loss.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="digits">The digits.</param>
+    /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ShapeException">The network does not fit the digits, or there are none.</exception>
     /// <exception cref="SettingException">The matrices would not fit into memory.</exception>
-    public static ForwardPass Run(Network network, DigitSet digits)
+    public static ForwardPass Run(Network network, DigitSet digits, CancellationToken cancellation = default)
     {
         digits = network.See(digits);
         MatrixMemory.RequireRoom(network, digits);
-        return Run(network, digits.ToMatrix(), digits.IsLabeled ? digits.ToOneHot() : null);
+        return Run(network, digits.ToMatrix(), digits.IsLabeled ? digits.ToOneHot() : null, cancellation);
     }
 }

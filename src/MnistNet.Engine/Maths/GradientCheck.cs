@@ -92,7 +92,7 @@ public sealed class GradientCheck
         Gradient? gradient = null,
         CancellationToken cancellationToken = default)
     {
-        var numeric = new NumericGradient(ForwardPropagation.Run(network, x, y));
+        var numeric = new NumericGradient(ForwardPropagation.Run(network, x, y, cancellationToken));
         Gradient analytic = gradient ?? Backpropagation.Run(numeric.Pass);
         for (int p = 0; p < network.Parameters.Count; p++)
         {

@@ -1,11 +1,15 @@
+using MathNet.Numerics.LinearAlgebra.Double;
+
 namespace MnistNet;
 
 /// <summary>
 /// A fully connected network: 784 pixels, any number of hidden layers with one activation, softmax over 10 classes.
 /// Immutable: training and updating return another network.
 /// </summary>
-public sealed class Network : ISymbolTable
+public sealed class Network : ISymbolTable, IEquatable<Network>
 {
+    private readonly Lazy<string> _fingerprint;
+
     /// <summary>Builds a network from its weights and biases, which must fit each other.</summary>
     /// <param name="parameters">W1, b1, W2, b2 …: W of layer l is outputs × inputs, b is outputs × 1.</param>
     /// <param name="activation">What the hidden layers apply.</param>
@@ -19,6 +23,17 @@ public sealed class Network : ISymbolTable
         Initializer? initializer = null,
         int? seed = null,
         Preprocessing preprocessing = Preprocessing.None)
+        : this(parameters, activation, initializer, seed, preprocessing, isKnownFinite: false)
+    {
+    }
+
+    private Network(
+        IReadOnlyList<Matrix> parameters,
+        Activation activation,
+        Initializer? initializer,
+        int? seed,
+        Preprocessing preprocessing,
+        bool isKnownFinite)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count < 2 || parameters.Count % 2 != 0)
@@ -51,7 +66,7 @@ public sealed class Network : ISymbolTable
 
         foreach (Matrix matrix in named)
         {
-            if (!matrix.IsFinite())
+            if (!isKnownFinite && !matrix.IsFinite())
             {
                 throw new ShapeException(
                     $"{matrix} holds numbers that are not finite (NaN or infinity): a network's parameters must all be "
@@ -65,6 +80,7 @@ public sealed class Network : ISymbolTable
         Initializer = initializer;
         Seed = seed;
         Preprocessing = preprocessing;
+        _fingerprint = new Lazy<string>(() => NetworkFingerprint.Of(this));
     }
 
     /// <summary>The layers, from the pixels to the classes.</summary>
@@ -97,6 +113,15 @@ public sealed class Network : ISymbolTable
     /// <summary>The widths of the hidden layers.</summary>
     public int[] Hidden => [.. Layers.SkipLast(1).Select(layer => layer.Outputs)];
 
+    /// <summary>
+    /// The first 16 digits of a SHA-256 over all weights and biases: equal ones mean the same numbers to the bit. The
+    /// rows of a sweep have it too.
+    /// </summary>
+    public string Fingerprint => FullFingerprint[..16];
+
+    /// <summary>All digits of the SHA-256 over all weights and biases.</summary>
+    internal string FullFingerprint => _fingerprint.Value;
+
     /// <summary>The widths of all layers, such as <c>784-10-10</c>.</summary>
     public string Shape => string.Join('-', Layers.Select(layer => layer.Outputs).Prepend(Inputs));
 
@@ -117,6 +142,8 @@ public sealed class Network : ISymbolTable
     /// <param name="seed">The same seed gives the same weights, on every machine.</param>
     /// <param name="inputs">The number of inputs: 784 for 28×28 pixels.</param>
     /// <param name="preprocessing">What is done to an image before the network sees it.</param>
+    /// <param name="cancellation">Looked at between two rows of weights: the widest networks have hundreds of
+    /// millions.</param>
     /// <exception cref="SettingException">A width is out of its range, or a layer has more weights than an array can
     /// hold.</exception>
     public static Network Create(
@@ -125,7 +152,8 @@ public sealed class Network : ISymbolTable
         Initializer initializer = MnistNet.Initializer.He,
         int seed = 0,
         int inputs = 784,
-        Preprocessing preprocessing = Preprocessing.None)
+        Preprocessing preprocessing = Preprocessing.None,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(hidden);
         var parameters = new List<Matrix>();
@@ -152,21 +180,14 @@ public sealed class Network : ISymbolTable
                     + $"{Array.MaxLength:N0} can be held. Take fewer of either.");
             }
 
-            var w = new float[n * k];
-            var b = new float[k];
-            if (initializer == MnistNet.Initializer.Uniform)
-            {
-                Fill(b, initializer, n, k, random);
-            }
-
-            Fill(w, initializer, n, k, random);
-
-            parameters.Add(Matrix.FromRowMajor(k, n, w, ""));
-            parameters.Add(Matrix.FromRowMajor(k, 1, b, ""));
+            Func<double>? draw = Drawing(initializer, n, k, random);
+            Matrix biases = Draw(k, 1, initializer == MnistNet.Initializer.Uniform ? draw : null, cancellation);
+            parameters.Add(Draw(k, n, draw, cancellation));
+            parameters.Add(biases);
             n = k;
         }
 
-        return new Network(parameters, activation, initializer, seed, preprocessing);
+        return new Network(parameters, activation, initializer, seed, preprocessing, isKnownFinite: true);
     }
 
     /// <summary>The widest layer that is accepted; wider ones would not fit the indexes of the kernels.</summary>
@@ -206,20 +227,48 @@ public sealed class Network : ISymbolTable
     public override string ToString()
         => Preprocessing == Preprocessing.None ? $"{Shape} {Activation}" : $"{Shape} {Activation}, {Preprocessing}";
 
-    private static void Fill(Span<float> values, Initializer initializer, int n, int k, SeededRandom random)
+    /// <summary>Whether another network has the same layers, the same activation and the same numbers to the bit.</summary>
+    public bool Equals(Network? other) => ReferenceEquals(this, other)
+        || (other is not null
+            && Activation == other.Activation
+            && Shape == other.Shape
+            && FullFingerprint == other.FullFingerprint);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Network);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Activation, FullFingerprint);
+
+
+    /// <summary>What draws the numbers of a layer of k units on n inputs; null where all are 0.</summary>
+    private static Func<double>? Drawing(Initializer initializer, int n, int k, SeededRandom random)
     {
         double deviation = Math.Sqrt(2.0 / n), limit = Math.Sqrt(6.0 / (n + k));
-        foreach (ref float value in values)
+        return initializer switch
         {
-            value = initializer switch
+            MnistNet.Initializer.He => () => (float)(deviation * random.NextNormal()),
+            MnistNet.Initializer.Xavier => () => (float)random.NextDouble(-limit, limit),
+            MnistNet.Initializer.Uniform => () => (float)random.NextDouble(-0.5, 0.5),
+            MnistNet.Initializer.Zero => null,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(initializer), initializer, "No numbers are known for this initialiser."),
+        };
+    }
+
+    private static Matrix Draw(int rows, int columns, Func<double>? draw, CancellationToken cancellation)
+    {
+        var numbers = new DenseMatrix(rows, columns);
+        double[] store = numbers.Values;
+        for (int r = 0; draw is not null && r < rows; r++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            for (int c = 0; c < columns; c++)
             {
-                MnistNet.Initializer.He => (float)(deviation * random.NextNormal()),
-                MnistNet.Initializer.Xavier => (float)random.NextDouble(-limit, limit),
-                MnistNet.Initializer.Uniform => (float)random.NextDouble(-0.5, 0.5),
-                MnistNet.Initializer.Zero => 0,
-                _ => throw new ArgumentOutOfRangeException(
-                    nameof(initializer), initializer, "No numbers are known for this initialiser."),
-            };
+                store[(c * rows) + r] = draw();
+            }
         }
+
+        return new Matrix(numbers);
     }
 }

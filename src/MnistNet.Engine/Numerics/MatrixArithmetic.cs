@@ -13,7 +13,11 @@ public sealed partial class Matrix
 {
     /// <summary>The matrix product: 10×784 · 784×m gives 10×m.</summary>
     /// <exception cref="ShapeException">The left matrix has not as many columns as the right one has rows.</exception>
-    public static Matrix operator *(Matrix left, Matrix right)
+    public static Matrix operator *(Matrix left, Matrix right) => Multiply(left, right, CancellationToken.None);
+
+    /// <summary>The matrix product, which can be interrupted: that of many images takes seconds.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal static Matrix Multiply(Matrix left, Matrix right, CancellationToken cancellation)
     {
         CheckBoth(left, right, "·");
         if (left.ColumnCount != right.RowCount)
@@ -23,7 +27,7 @@ public sealed partial class Matrix
 
         Matrix<double> product = (left._transposed, right._transposed) switch
         {
-            (null, null) => MatrixProduct.Multiply(left.Values, right.Values),
+            (null, null) => MatrixProduct.Multiply(left.Values, right.Values, cancellation),
             ({ } a, null) => a.Values.TransposeThisAndMultiply(right.Values),
             (null, { } b) => MatrixProduct.MultiplyByTranspose(left.Values, b.Values),
             // AᵀBᵀ = (BA)ᵀ.

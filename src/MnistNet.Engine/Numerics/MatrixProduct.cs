@@ -11,11 +11,12 @@ namespace MnistNet;
 internal static class MatrixProduct
 {
     /// <summary>A·B, column by column: column j of the product is Σₖ B[k,j] · (column k of A).</summary>
-    public static DenseMatrix Multiply(DenseMatrix a, DenseMatrix b)
+    public static DenseMatrix Multiply(DenseMatrix a, DenseMatrix b, CancellationToken cancellation = default)
     {
         var product = new DenseMatrix(a.RowCount, b.ColumnCount);
         for (int j = 0; j < b.ColumnCount; j++)
         {
+            cancellation.ThrowIfCancellationRequested();
             Span<double> sum = Column(product, j);
             ReadOnlySpan<double> factors = Column(b, j);
             for (int k = 0; k < factors.Length; k++)
