@@ -127,7 +127,7 @@ Describe 'Invoke-TrainingSweep, given something wrong' {
         @{ Name = 'a grid of a million runs'; Parameters = @{ Iterations = 1..1000; Seed = 1..1000 }; Id = 'SweepTooLarge'; Message = '*1,000,000 runs, which would take about*' }
         @{ Name = 'what is no setting of training'; Parameters = @{ Speed = 3 }; Id = 'NamedParameterNotFound'; Message = "*'Speed'*" }
         @{ Name = 'a learning rate of 0'; Parameters = @{ Alpha = 0.1, 0 }; Id = 'ParameterArgumentValidationError'; Message = '*0 was given*' }
-        @{ Name = 'a shape that is none'; Parameters = @{ Hidden = 'wide' }; Id = 'InvalidSetting'; Message = "*'wide' is no shape*" }
+        @{ Name = 'a shape that is none'; Parameters = @{ Hidden = 'wide' }; Id = 'InvalidSetting'; Message = "*'wide' is not a shape*" }
         @{ Name = 'a shard that is not there'; Parameters = @{ Index = 4; Of = 3 }; Id = 'InvalidSetting'; Message = '*Shard 4 of 3*' }
     ) {
         { $digits | Invoke-TrainingSweep @Parameters } | Should -Throw $Message -ErrorId "$Id,*"

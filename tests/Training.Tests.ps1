@@ -2,7 +2,7 @@
 
 BeforeDiscovery {
     $badSettings = @(
-        @{ Arguments = @{ Alpha = 0 }; Tells = "'Alpha'. 0 was given; a number above 0 is needed" }
+        @{ Arguments = @{ Alpha = 0 }; Tells = "'Alpha'. 0 was given; a number of at least 1E-30 and at most 1E+30 is needed" }
         @{ Arguments = @{ Alpha = -0.1 }; Tells = "'Alpha'. -0.1 was given" }
         @{ Arguments = @{ Alpha = [double]::NaN }; Tells = "'Alpha'. NaN was given" }
         @{ Arguments = @{ Alpha = [double]::PositiveInfinity }; Tells = "'Alpha'. Infinity was given" }
@@ -12,6 +12,7 @@ BeforeDiscovery {
         @{ Arguments = @{ BatchSize = 0; Epochs = 1 }; Tells = "'BatchSize'. 0 was given" }
         @{ Arguments = @{ Threads = 0 }; Tells = "'Threads'. 0 was given" }
         @{ Arguments = @{ MaxSeconds = [double]::NaN }; Tells = "'MaxSeconds'. NaN was given" }
+        @{ Arguments = @{ Threads = 10000 }; Tells = "'Threads'. 10000 was given; a whole number of at least 1 and at most 256 is needed" }
         @{ Arguments = @{ TargetAccuracy = 1.5 }; Tells = "'TargetAccuracy'. 1.5 was given; a number above 0 and at most 1 is needed" }
         @{ Arguments = @{ ValidationFraction = 1 }; Tells = "'ValidationFraction'. 1 was given; a number of at least 0 and below 1 is needed" }
         @{ Arguments = @{ Optimizer = 'Sgd' }; Tells = 'GradientDescent' }
@@ -25,7 +26,6 @@ BeforeDiscovery {
         @{ Arguments = @{ Epochs = 1 }; Id = 'EpochsWithoutBatchSize' }
         @{ Arguments = @{ BatchSize = 1000; Epochs = 1 }; Id = 'BatchLargerThanData' }
         @{ Arguments = @{ Patience = 2 }; Id = 'PatienceWithoutValidation' }
-        @{ Arguments = @{ Threads = 10000 }; Id = 'InvalidSetting' }
     )
 }
 

@@ -57,6 +57,6 @@ public class ModuleTests
     public void Errors_carry_their_documented_id()
     {
         using var shell = new ModuleShell();
-        Assert.Equal("InvalidSetting", shell.Attempt("Import-Mnist -Synthetic -Count 60 | Invoke-Training -Threads 10000").ErrorId);
+        Assert.Equal("BatchLargerThanData", shell.Attempt("Import-Mnist -Synthetic -Count 60 | Invoke-Training -BatchSize 61").ErrorId);
     }
 }

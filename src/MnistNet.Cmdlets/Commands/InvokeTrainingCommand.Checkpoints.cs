@@ -18,7 +18,9 @@ public sealed partial class InvokeTrainingCommand
     [ValidateWholeNumber(1)]
     public int CheckpointEvery { get; set; }
 
-    /// <summary>Goes on from the checkpoint, in mid-epoch too, to the same bits as if there had been no interruption.</summary>
+    /// <summary>
+    /// Goes on from the checkpoint, in mid-epoch too, to the same bits as if there had been no interruption.
+    /// </summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
 

@@ -24,7 +24,8 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     private protected override void Begin()
     {
         base.Begin();
-        RequireSettingsOfTheOptimizer();
+        GivenSettings given = GivenSettings;
+        given.RequireUseFor(given.ToTraining().Optimizer);
         RequireCheckpointPath();
     }
 
@@ -37,7 +38,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
             RequireNoneOfANewNetwork();
         }
 
-        TrainingSettings settings = CreateSettings();
+        TrainingSettings settings = GivenSettings.ToTraining();
         Announce(network, data, settings);
         TrainingResult result = Run(
             $"Training {network.Shape}",
@@ -90,8 +91,10 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
 
     private Network MakeNetwork(DigitSet train)
     {
-        Network network = MnistNet.Network.Create(EffectiveHidden, Activation, Initializer, Seed, train.PixelCount);
-        WriteVerbose(Invariant($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
+        GivenSettings given = GivenSettings;
+        Network network = given.CreateNetwork(train.PixelCount, CancellationToken);
+        WriteVerbose(Invariant(
+            $"Made {network}: {network.ParameterCount:N0} parameters, {given.Initializer}, seed {given.Seed}."));
         return network;
     }
 
@@ -99,7 +102,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     {
         string length = settings.Epochs is int epochs
             ? Quantity.Count(epochs, "epoch")
-            : Quantity.Count(settings.Iterations ?? TrainingSettingsCheck.DefaultIterations, "iteration");
+            : Quantity.Count(settings.EffectiveIterations!.Value, "iteration");
         string batch = settings.BatchSize is int size ? Invariant($"batches of {size:N0}") : "full batch";
         string judged = data.HeldOut is DigitSet test ? $", testing once on {test}" : "";
         string rate = Invariant($"{settings.Schedule} learning rate {settings.EffectiveAlpha}");

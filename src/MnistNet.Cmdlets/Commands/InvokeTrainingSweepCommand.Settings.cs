@@ -5,7 +5,16 @@ namespace MnistNet.Cmdlets;
 /// <content>The settings that a sweep can vary: those of Invoke-Training, each with any number of values.</content>
 public sealed partial class InvokeTrainingSweepCommand
 {
-    /// <summary>The shapes of the hidden layers: a width for one layer, such as 30, or several joined by hyphens, such as '128-64'.</summary>
+    /// <summary>
+    /// Settings that are known to work well together; whatever else is given takes precedence over them.
+    /// </summary>
+    [Parameter]
+    public Recipe[] Recipe { get; set; } = [];
+
+    /// <summary>
+    /// The shapes of the hidden layers: a width for one layer, such as 30, or several joined by hyphens, such as
+    /// '128-64'.
+    /// </summary>
     [Parameter]
     public string[] Hidden { get; set; } = [];
 
@@ -24,47 +33,47 @@ public sealed partial class InvokeTrainingSweepCommand
     /// <summary>The learning rates α.</summary>
     [Parameter]
     [Alias("LearningRate")]
-    [ValidateNumber(0, Above = true)]
+    [ValidateSetting(nameof(Alpha))]
     public double[] Alpha { get; set; } = [];
 
     /// <summary>The numbers of updates.</summary>
     [Parameter]
-    [ValidateWholeNumber(1)]
+    [ValidateSetting(nameof(Iterations))]
     public int[] Iterations { get; set; } = [];
 
     /// <summary>The numbers of images an update looks at.</summary>
     [Parameter]
-    [ValidateWholeNumber(1)]
+    [ValidateSetting(nameof(BatchSize))]
     public int[] BatchSize { get; set; } = [];
 
     /// <summary>The numbers of passes over the training set.</summary>
     [Parameter]
-    [ValidateWholeNumber(1)]
+    [ValidateSetting(nameof(Epochs))]
     public int[] Epochs { get; set; } = [];
 
     /// <summary>μ of Momentum and Nesterov.</summary>
     [Parameter]
-    [ValidateNumber(0, 1, Below = true)]
+    [ValidateSetting(nameof(Momentum))]
     public double[] Momentum { get; set; } = [];
 
     /// <summary>β₁ of Adam and AdamW.</summary>
     [Parameter]
-    [ValidateNumber(0, 1, Below = true)]
+    [ValidateSetting(nameof(Beta1))]
     public double[] Beta1 { get; set; } = [];
 
     /// <summary>β₂ of Adam and AdamW.</summary>
     [Parameter]
-    [ValidateNumber(0, 1, Below = true)]
+    [ValidateSetting(nameof(Beta2))]
     public double[] Beta2 { get; set; } = [];
 
     /// <summary>ε of Adam and AdamW.</summary>
     [Parameter]
-    [ValidateNumber(0, Above = true)]
+    [ValidateSetting(nameof(Epsilon))]
     public double[] Epsilon { get; set; } = [];
 
     /// <summary>λ: how strongly weights are pulled towards 0.</summary>
     [Parameter]
-    [ValidateNumber(0)]
+    [ValidateSetting(nameof(WeightDecay))]
     public double[] WeightDecay { get; set; } = [];
 
     /// <summary>How α changes over a run.</summary>
@@ -73,37 +82,37 @@ public sealed partial class InvokeTrainingSweepCommand
 
     /// <summary>The shares of a run over which α rises first.</summary>
     [Parameter]
-    [ValidateNumber(0, 1, Below = true)]
+    [ValidateSetting(nameof(WarmUp))]
     public double[] WarmUp { get; set; } = [];
 
     /// <summary>The shares of each one-hot target that are spread over all classes.</summary>
     [Parameter]
-    [ValidateNumber(0, 1, Below = true)]
+    [ValidateSetting(nameof(LabelSmoothing))]
     public double[] LabelSmoothing { get; set; } = [];
 
     /// <summary>The shares of the training set that are held back for validation.</summary>
     [Parameter]
-    [ValidateNumber(0, 1, Below = true)]
+    [ValidateSetting(nameof(ValidationFraction))]
     public double[] ValidationFraction { get; set; } = [];
 
     /// <summary>The numbers of history rows without improvement after which a run stops.</summary>
     [Parameter]
-    [ValidateWholeNumber(1)]
+    [ValidateSetting(nameof(Patience))]
     public int[] Patience { get; set; } = [];
 
     /// <summary>How much the validation loss must fall to count as an improvement.</summary>
     [Parameter]
-    [ValidateNumber(0)]
+    [ValidateSetting(nameof(MinimumDelta))]
     public double[] MinimumDelta { get; set; } = [];
 
     /// <summary>A run stops once this accuracy is reached.</summary>
     [Parameter]
-    [ValidateNumber(0, 1, Above = true)]
+    [ValidateSetting(nameof(TargetAccuracy))]
     public double[] TargetAccuracy { get; set; } = [];
 
     /// <summary>A run stops after this many seconds.</summary>
     [Parameter]
-    [ValidateNumber(0, Above = true)]
+    [ValidateSetting(nameof(MaxSeconds))]
     public double[] MaxSeconds { get; set; } = [];
 
     /// <summary>The seeds that each setting is run with.</summary>
@@ -112,9 +121,10 @@ public sealed partial class InvokeTrainingSweepCommand
 
     private SweepPlan CreatePlan()
     {
-        SweepAxis[] axes = [.. SweepColumns.Settings
-            .Where(column => MyInvocation.BoundParameters.ContainsKey(column.Name))
-            .Select(column => new SweepAxis(column.Name, ((Array)MyInvocation.BoundParameters[column.Name]).Cast<object>()))];
-        return MyInvocation.BoundParameters.ContainsKey(nameof(Random)) ? SweepPlan.Sample(axes, Random, RandomSeed) : SweepPlan.Grid(axes);
+        Dictionary<string, object> bound = MyInvocation.BoundParameters;
+        SweepAxis[] axes = [.. SettingCatalog.All
+            .Where(setting => setting.CanBeSwept && bound.ContainsKey(setting.Name))
+            .Select(setting => new SweepAxis(setting.Name, ((Array)bound[setting.Name]).Cast<object>()))];
+        return bound.ContainsKey(nameof(Random)) ? SweepPlan.Sample(axes, Random, RandomSeed) : SweepPlan.Grid(axes);
     }
 }

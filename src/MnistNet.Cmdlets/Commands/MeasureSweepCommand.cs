@@ -73,7 +73,7 @@ public sealed class MeasureSweepCommand : MnistNetCommand
 
         try
         {
-            return SweepColumns.Parse(name => SweepColumns.Text(ArgumentValue.Unwrap(item.Properties[name]?.Value)));
+            return SweepColumns.Parse(name => Setting.Text(ArgumentValue.Unwrap(item.Properties[name]?.Value)));
         }
         catch (FormatException exception)
         {

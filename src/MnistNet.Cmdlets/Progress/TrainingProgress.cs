@@ -23,7 +23,7 @@ internal sealed class TrainingProgress(TrainingSettings settings)
 
         (int done, int all, string unit) = settings.Epochs is int epochs
             ? (step.Epoch, epochs, "epoch")
-            : (step.Iteration, settings.Iterations ?? TrainingSettingsCheck.DefaultIterations, "iteration");
+            : (step.Iteration, settings.EffectiveIterations!.Value, "iteration");
         double remaining = step.Seconds / Math.Max(done, 1) * Math.Max(all - done, 0);
         double fraction = (double)done / all;
         double spent = _clock.Elapsed.TotalSeconds;

@@ -153,7 +153,8 @@ internal sealed class RemoteSweepWorker(
         foreach (PropertyInfo column in SweepColumns.Settings)
         {
             object? value = column.GetValue(run);
-            if (value is not null && !Equals(value, column.GetValue(usual)))
+            // A recipe would fill in what is not said.
+            if (value is not null && (run.Recipe is not null || !Equals(value, column.GetValue(usual))))
             {
                 parameters[column.Name] = value is Enum ? value.ToString() : value;
             }
@@ -171,5 +172,5 @@ internal sealed class RemoteSweepWorker(
     private static string? TextOf(object? value)
         => value is PSObject { BaseObject: int } named
             ? named.ToString()
-            : SweepColumns.Text(ArgumentValue.Unwrap(value));
+            : Setting.Text(ArgumentValue.Unwrap(value));
 }

@@ -3,8 +3,9 @@ using MnistNet.Kernels;
 namespace MnistNet;
 
 /// <summary>
-/// The learning-rate range test (L. Smith, "Cyclical learning rates for training neural networks", 2017): mini-batch steps with
-/// an α that grows from one to the next, until the loss bursts. Where the loss falls most steeply, α is good.
+/// The learning-rate range test (L. Smith, "Cyclical learning rates for training neural networks", 2017): mini-batch
+/// steps with an α that grows from one to the next, until the loss explodes. Where the loss falls most steeply, α is
+/// good.
 /// </summary>
 public static class LearningRateFinder
 {
@@ -12,22 +13,24 @@ public static class LearningRateFinder
     private const double Smoothing = 0.9;
 
     /// <summary>The test ends when the smoothed loss is this many times its least value.</summary>
-    private const double Burst = 4;
+    private const double Explosion = 4;
 
     private const int UsualBatch = 128;
 
     /// <summary>Runs the test on a copy of a network.</summary>
     /// <param name="network">The network to begin with; it is not changed.</param>
     /// <param name="train">The digits to learn from; they need labels.</param>
-    /// <param name="settings">Optimiser, batch size (128, or the whole of a smaller set, when it has none) and seed; α and schedule play no part.</param>
+    /// <param name="settings">Optimiser, batch size (128, or the whole of a smaller set, when it has none) and seed; α
+    /// and schedule play no part.</param>
     /// <param name="minimum">The first α.</param>
-    /// <param name="maximum">The last α, unless the loss bursts before.</param>
+    /// <param name="maximum">The last α, unless the loss explodes before.</param>
     /// <param name="steps">The number of steps, at least 10.</param>
     /// <param name="cancellationToken">Ends the test with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="SettingException">A setting is out of its range.</exception>
     /// <exception cref="ShapeException">The network does not fit the data, or labels are missing.</exception>
     public static IReadOnlyList<LearningRateTrial> Find(
-        Network network, DigitSet train, TrainingSettings settings, double minimum, double maximum, int steps, CancellationToken cancellationToken = default)
+        Network network, DigitSet train, TrainingSettings settings, double minimum, double maximum, int steps, CancellationToken cancellationToken =
+            default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
@@ -36,14 +39,17 @@ public static class LearningRateFinder
         train = network.See(train);
         if (!(minimum > 0 && maximum > minimum && double.IsFinite(maximum)))
         {
-            throw new SettingException("Maximum", $"The range from {minimum} to {maximum} was asked for; α grows from a positive number to a larger one, such as 1e-5 to 10.");
+            throw new SettingException("Maximum",
+                $"The range from {minimum} to {maximum} was asked for; α grows from a positive number to a larger one, "
+                + $"such as 1e-5 to 10.");
         }
 
-        TrainingSettingsCheck.RequireAlpha("Minimum", minimum);
-        TrainingSettingsCheck.RequireAlpha("Maximum", maximum);
+        SettingCatalog.Alpha.Require(minimum, "Minimum");
+        SettingCatalog.Alpha.Require(maximum, "Maximum");
         if (steps < 10)
         {
-            throw new SettingException("Steps", $"{steps} steps were asked for; a range test needs at least 10 to show a slope.");
+            throw new SettingException("Steps",
+                $"{steps} steps were asked for; a range test needs at least 10 to show a slope.");
         }
 
         settings = settings with { BatchSize = settings.BatchSize ?? Math.Min(UsualBatch, train.Count), Iterations = steps, Epochs = null };
@@ -51,32 +57,26 @@ public static class LearningRateFinder
         return Suggest(Steps(network, train, settings, minimum, maximum, steps, cancellationToken), steps);
     }
 
-    private static unsafe List<LearningRateTrial> Steps(
-        Network network, DigitSet train, TrainingSettings settings, double minimum, double maximum, int steps, CancellationToken cancellationToken)
+    private static List<LearningRateTrial> Steps(
+        Network network,
+        DigitSet train,
+        TrainingSettings settings,
+        double minimum,
+        double maximum,
+        int count,
+        CancellationToken cancellationToken)
     {
-        int batch = settings.BatchSize!.Value, perEpoch = Math.Max(train.Count / batch, 1);
         using var team = new WorkerTeam(settings.Threads ?? WorkerTeam.DefaultSize);
-        using var kernel = new TrainingKernel(network, train, batch, settings.Optimizer, settings.LabelSmoothing, team);
-        int[] order = GC.AllocateUninitializedArray<int>(train.Count, pinned: true);
+        using var steps = new TrainingSteps(network, train, settings, team);
         var trials = new List<LearningRateTrial>();
         double average = 0, least = double.PositiveInfinity;
-        for (int step = 0; step < steps; step++)
+        for (int step = 0; step < count; step++)
         {
-            if (step % perEpoch == 0)
-            {
-                ImageOrder.Shuffle(order, settings.Seed, step / perEpoch);
-            }
-
-            double alpha = SweepAxis.ToThreeDigits(minimum * Math.Pow(maximum / minimum, (double)step / (steps - 1)));
-            var update = new UpdateStep(settings, alpha, batch, Math.Pow(settings.Beta1, step + 1), Math.Pow(settings.Beta2, step + 1));
-            StepOutcome outcome;
-            fixed (int* first = order)
-            {
-                outcome = kernel.Step(first, step % perEpoch * batch, batch, update, cancellationToken);
-            }
-
+            double alpha = SweepAxis.ToThreeDigits(minimum * Math.Pow(maximum / minimum, (double)step / (count - 1)));
+            int images = steps.NextCount;
+            StepOutcome outcome = steps.Take(alpha, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            double loss = outcome.LossSum / batch;
+            double loss = outcome.LossSum / images;
             if (!double.IsFinite(loss))
             {
                 break;
@@ -87,7 +87,7 @@ public static class LearningRateFinder
             double smoothed = average / (1 - Math.Pow(Smoothing, step + 1));
             least = Math.Min(least, smoothed);
             trials.Add(new LearningRateTrial(step + 1, alpha, loss, smoothed, false));
-            if (smoothed > Burst * least)
+            if (smoothed > Explosion * least)
             {
                 break;
             }
@@ -97,8 +97,8 @@ public static class LearningRateFinder
     }
 
     /// <summary>
-    /// Marks the step before the least loss at which it falls most steeply per factor of α, as a line through a tenth of the steps
-    /// tells. The first tenth is passed over: its average is still of few batches.
+    /// Marks the step before the least loss at which it falls most steeply per factor of α, as a line through a tenth
+    /// of the steps tells. The first tenth is passed over: its average is still of few batches.
     /// </summary>
     private static List<LearningRateTrial> Suggest(List<LearningRateTrial> trials, int steps)
     {

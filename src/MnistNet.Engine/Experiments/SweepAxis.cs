@@ -5,19 +5,25 @@ namespace MnistNet;
 /// <summary>One setting of a sweep and the values it takes.</summary>
 public sealed class SweepAxis
 {
+    private readonly Setting _setting;
+
     /// <summary>Checks and keeps the values; equal ones count once.</summary>
     /// <param name="name">A setting of a <see cref="SweepRun"/>, such as <c>Alpha</c>.</param>
     /// <param name="values">The values, at least one.</param>
-    /// <exception cref="SettingException">There is no such setting, or there are no values, or a value is not of the setting.</exception>
+    /// <exception cref="SettingException">There is no such setting, or there are no values, or a value is not of the
+    /// setting.</exception>
     public SweepAxis(string name, IEnumerable<object> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        System.Reflection.PropertyInfo column = SweepColumns.Settings.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new SettingException(name, $"'{name}' is no setting of a training. There are {string.Join(", ", SweepColumns.Settings.Select(setting => setting.Name))}.", "UnknownSetting");
-        Name = column.Name;
+        _setting = SettingCatalog.Find(name) is { CanBeSwept: true } setting
+            ? setting
+            : throw new SettingException(
+                name,
+                $"'{name}' is not a setting that a sweep can vary. There are {string.Join(", ", Known)}.",
+                "UnknownSetting");
         try
         {
-            Values = [.. values.Select(value => Normalise(SweepColumns.Convert(Name, column.PropertyType, SweepColumns.Text(value)))).Distinct()];
+            Values = [.. values.Select(value => _setting.Parse(Setting.Text(value))).Distinct()];
         }
         catch (FormatException exception)
         {
@@ -26,23 +32,29 @@ public sealed class SweepAxis
 
         if (Values.Count == 0)
         {
-            throw new SettingException(Name, $"{Name} has no values: the grid is empty. Give at least one.", "EmptyGrid");
+            throw new SettingException(
+                Name, $"{Name} has no values: the grid is empty. Give at least one.", "EmptyGrid");
         }
     }
 
     /// <summary>The setting.</summary>
-    public string Name { get; }
+    public string Name => _setting.Name;
 
     /// <summary>Its values, each once.</summary>
     public IReadOnlyList<object> Values { get; }
 
     /// <summary>Whether the values are the two ends of a range of numbers, for random sampling.</summary>
-    internal bool IsRange => Values.Count == 2 && Name != nameof(SweepRun.Seed) && Values.All(value => value is double or int || (value is string text && int.TryParse(text, out _)));
+    internal bool IsRange => Values.Count == 2
+        && _setting != SettingCatalog.Seed
+        && Values.All(value => value is double or int || (value is string text && int.TryParse(text, out _)));
+
+    private static IEnumerable<string> Known =>
+        SettingCatalog.All.Where(setting => setting.CanBeSwept).Select(setting => setting.Name);
 
     /// <summary>
-    /// A value drawn from this axis: from the range between two numbers, or one of the values. Settings whose size matters more
-    /// than their difference (α, λ, ε, widths, batch sizes) are drawn on a logarithmic scale. Numbers are rounded to three digits,
-    /// so that a table shows them whole.
+    /// A value drawn from this axis: from the range between two numbers, or one of the values. Settings whose size
+    /// matters more than their difference (α, λ, ε, widths, batch sizes) are drawn on a logarithmic scale. Numbers are
+    /// rounded to three digits, so that a table shows them whole.
     /// </summary>
     internal object Draw(SeededRandom random)
     {
@@ -52,7 +64,7 @@ public sealed class SweepAxis
         }
 
         double[] ends = [.. Values.Select(value => Convert.ToDouble(value, CultureInfo.InvariantCulture)).Order()];
-        bool isLogarithmic = ends[0] > 0 && Name is nameof(SweepRun.Alpha) or nameof(SweepRun.WeightDecay) or nameof(SweepRun.Epsilon) or nameof(SweepRun.Hidden) or nameof(SweepRun.BatchSize);
+        bool isLogarithmic = ends[0] > 0 && _setting.IsLogarithmic;
         double drawn = isLogarithmic
             ? Math.Exp(random.NextDouble(Math.Log(ends[0]), Math.Log(ends[1])))
             : random.NextDouble(ends[0], ends[1]);
@@ -62,13 +74,10 @@ public sealed class SweepAxis
         }
 
         int whole = (int)Math.Round(drawn);
-        return Values[0] is string ? SweepColumns.Text(whole) : whole;
+        return Values[0] is string ? Setting.Text(whole) : whole;
     }
 
     /// <summary>The nearest number of three significant digits, as a person would write it.</summary>
     internal static double ToThreeDigits(double value)
         => double.Parse(value.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
-    /// <summary>One spelling for each shape, so that '128,64' and '128-64' are the same setting.</summary>
-    private object Normalise(object value) => Name == nameof(SweepRun.Hidden) ? string.Join('-', SweepRun.ParseHidden((string)value)) : value;
 }

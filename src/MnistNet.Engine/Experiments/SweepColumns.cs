@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 
 namespace MnistNet;
@@ -9,14 +8,18 @@ internal static class SweepColumns
     /// <summary>All columns.</summary>
     internal static IReadOnlyList<PropertyInfo> All { get; } = typeof(SweepRun).GetProperties(BindingFlags.Instance | BindingFlags.Public);
 
-    /// <summary>The columns that decide a run: two rows that agree in them, on the same data, are the same run.</summary>
-    internal static IReadOnlyList<PropertyInfo> Settings { get; } = [.. All.TakeWhile(column => column.Name != nameof(SweepRun.Data))];
+    /// <summary>
+    /// The columns that decide a run: two rows that agree in them, on the same data, are the same run.
+    /// </summary>
+    internal static IReadOnlyList<PropertyInfo> Settings { get; } = [.. All.Where(column =>
+        SettingCatalog.Find(column.Name) is not null)];
+
+    /// <summary>Columns that version 0.1 did not have: a file without them is an older one.</summary>
+    internal static IReadOnlyList<string> AddedLater { get; } = [nameof(SweepRun.Recipe)];
 
     /// <summary>The settings of a run as one text.</summary>
-    internal static string KeyOf(SweepRun run) => string.Join('|', Settings.Select(column => Text(column.GetValue(run))));
-
-    /// <summary>A value as text that reads back to the same value; empty for null.</summary>
-    internal static string Text(object? value) => value is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : value?.ToString() ?? "";
+    internal static string KeyOf(SweepRun run) =>
+        string.Join('|', Settings.Select(column => Setting.Text(column.GetValue(run))));
 
     /// <summary>Makes a row out of texts.</summary>
     /// <param name="field">The text of a column by its name; null or empty when it has none.</param>
@@ -29,42 +32,15 @@ internal static class SweepColumns
             string? text = field(column.Name);
             if (!string.IsNullOrEmpty(text))
             {
-                column.SetValue(run, Convert(column.Name, column.PropertyType, text));
+                column.SetValue(run, Setting.Parse(column.Name, column.PropertyType, text));
             }
             else if (column.PropertyType == typeof(string))
             {
-                column.SetValue(run, "");
+                // Version 0.1 left the field of a network without hidden layers empty.
+                column.SetValue(run, column.Name == nameof(SweepRun.Hidden) ? HiddenLayers.None : "");
             }
         }
 
         return run;
-    }
-
-    /// <summary>Reads one value of a column.</summary>
-    /// <exception cref="FormatException">The text is not of the column.</exception>
-    internal static object Convert(string name, Type type, string text)
-    {
-        type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string))
-        {
-            return text;
-        }
-
-        if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole))
-        {
-            return whole;
-        }
-
-        if (type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
-        {
-            return number;
-        }
-
-        if (type.IsEnum && Enum.GetNames(type).Contains(text, StringComparer.OrdinalIgnoreCase))
-        {
-            return Enum.Parse(type, text, ignoreCase: true);
-        }
-
-        throw new FormatException($"'{text}' in column {name}; expected {(type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type))}" : type == typeof(int) ? "a whole number" : "a number")}.");
     }
 }

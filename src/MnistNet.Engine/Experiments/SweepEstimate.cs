@@ -7,17 +7,21 @@ internal static class SweepEstimate
 {
     private const double TrialSeconds = 0.5;
 
-    /// <summary>Tries the first setting for half a second on all processors, and reckons that all others are like it.</summary>
+    /// <summary>
+    /// Tries the first setting for half a second on all processors, and reckons that all others are like it.
+    /// </summary>
     internal static TimeSpan Of(SweepPlan plan, DigitSet train, CancellationToken cancellationToken)
     {
         SweepRun first = plan[0];
-        TrainingSettings settings = first.ToSettings() with { MaxSeconds = Math.Min(first.MaxSeconds ?? TrialSeconds, TrialSeconds) };
-        TrainingResult trial = Trainer.Train(first.CreateNetwork(train.PixelCount), train, null, settings, null, cancellationToken);
+        TrainingSettings settings =
+            first.ToSettings() with { MaxSeconds = Math.Min(first.MaxSeconds ?? TrialSeconds, TrialSeconds) };
+        TrainingResult trial = Trainer.Train(
+            first.CreateNetwork(train.PixelCount, cancellationToken), train, null, settings, null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        double updates = settings.Epochs is int epochs
-            ? epochs * Math.Ceiling((double)train.Count / settings.BatchSize!.Value)
-            : settings.Iterations ?? TrainingSettingsCheck.DefaultIterations;
-        double seconds = trial.StopReason == StopReason.TimeLimit ? trial.Seconds / Math.Max(trial.Iterations, 1) * updates : trial.Seconds;
+        double updates = settings.EffectiveIterations
+            ?? settings.Epochs!.Value * Math.Ceiling((double)train.Count / settings.BatchSize!.Value);
+        double seconds =
+            trial.StopReason == StopReason.TimeLimit ? trial.Seconds / Math.Max(trial.Iterations, 1) * updates : trial.Seconds;
         return TimeSpan.FromSeconds(Math.Min(seconds * plan.Count, TimeSpan.MaxValue.TotalSeconds / 2));
     }
 

@@ -1,8 +1,9 @@
-using System.Reflection;
-
 namespace MnistNet;
 
-/// <summary>The runs of a sweep: every combination of the values of its axes, or random samples of them. Runs are made as they are asked for.</summary>
+/// <summary>
+/// The runs of a sweep: every combination of the values of its axes, or random samples of them. Runs are made as they
+/// are asked for.
+/// </summary>
 public sealed class SweepPlan
 {
     private readonly IReadOnlyList<SweepAxis> _axes;
@@ -29,7 +30,8 @@ public sealed class SweepPlan
             }
             catch (OverflowException)
             {
-                throw new SettingException(axis.Name, "The grid has more runs than can be counted. Give fewer values.", "GridTooLarge");
+                throw new SettingException(
+                    axis.Name, "The grid has more runs than can be counted. Give fewer values.", "GridTooLarge");
             }
         }
 
@@ -50,7 +52,7 @@ public sealed class SweepPlan
         {
             ArgumentOutOfRangeException.ThrowIfNegative(position);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
-            var run = new SweepRun();
+            var given = new Dictionary<string, object?>();
             SeededRandom? random = null;
             for (int a = _axes.Count - 1; a >= 0; a--)
             {
@@ -67,30 +69,37 @@ public sealed class SweepPlan
                     value = axis.Draw(random);
                 }
 
-                Column(axis.Name).SetValue(run, value);
+                given[axis.Name] = value;
             }
 
-            return run.Alpha is null ? run with { Alpha = run.ToSettings().EffectiveAlpha } : run;
+            return SweepRun.Of(GivenSettings.Of(given));
         }
     }
 
     /// <summary>Every combination of the values; the last axis changes fastest, and seeds faster than all.</summary>
-    /// <exception cref="SettingException">A setting is given twice, or there are more combinations than can be counted.</exception>
+    /// <exception cref="SettingException">A setting is given twice, or there are more combinations than can be
+    /// counted.</exception>
     public static SweepPlan Grid(IReadOnlyList<SweepAxis> axes) => new(axes, null, 0);
 
     /// <summary>
-    /// Random settings, each with every seed: two numbers are the ends of a range to draw from, other values are picked from.
+    /// Random settings, each with every seed: two numbers are the ends of a range to draw from, other values are picked
+    /// from.
     /// </summary>
     /// <param name="axes">What to draw from.</param>
     /// <param name="samples">How many settings.</param>
-    /// <param name="samplingSeed">The same seed draws the same settings; more samples leave the first ones as they were.</param>
+    /// <param name="samplingSeed">The same seed draws the same settings; more samples leave the first ones as they
+    /// were.</param>
     /// <exception cref="SettingException">A setting is given twice, or there are no samples.</exception>
     public static SweepPlan Sample(IReadOnlyList<SweepAxis> axes, int samples, int samplingSeed)
         => samples >= 1
             ? new SweepPlan(axes, samples, samplingSeed)
-            : throw new SettingException("Random", $"{samples} random settings were asked for: the sweep is empty. Give at least 1.", "EmptyGrid");
+            : throw new SettingException("Random",
+                $"{samples} random settings were asked for: the sweep is empty. Give at least 1.", "EmptyGrid");
 
-    /// <summary>The positions of one shard: the runs index, index + of, index + 2·of …, so that each shard has its share of the slow ones.</summary>
+    /// <summary>
+    /// The positions of one shard: the runs index, index + of, index + 2·of …, so that each shard has its share of the
+    /// slow ones.
+    /// </summary>
     /// <param name="index">Which shard, 1 to <paramref name="of"/>.</param>
     /// <param name="of">How many shards there are.</param>
     /// <exception cref="SettingException">There is no such shard.</exception>
@@ -98,7 +107,8 @@ public sealed class SweepPlan
     {
         if (of < 1 || index < 1 || index > of)
         {
-            throw new SettingException("Index", $"Shard {index} of {of} was asked for; shards are counted from 1 to the number after -Of.");
+            throw new SettingException("Index",
+                $"Shard {index} of {of} was asked for; shards are counted from 1 to the number given as `Of`.");
         }
 
         return Positions();
@@ -111,6 +121,4 @@ public sealed class SweepPlan
             }
         }
     }
-
-    private static PropertyInfo Column(string name) => SweepColumns.Settings.First(column => column.Name == name);
 }

@@ -1,8 +1,8 @@
 namespace MnistNet;
 
 /// <summary>
-/// The runs that are still to do, for several workers. A run that was given back is dealt out again; a worker that finds no
-/// run waits while one is under way that might come back.
+/// The runs that are still to do, for several workers. A run that was given back is dealt out again; a worker that
+/// finds no run waits while one is under way that might come back.
 /// </summary>
 internal sealed class SweepQueue(IEnumerable<SweepRun> runs) : IDisposable
 {
@@ -40,7 +40,7 @@ internal sealed class SweepQueue(IEnumerable<SweepRun> runs) : IDisposable
     /// <summary>A run that was taken is done.</summary>
     internal void Complete() => Settle(null);
 
-    /// <summary>A run that was taken must be done by somebody else.</summary>
+    /// <summary>A run that was taken must be done by another worker.</summary>
     internal void GiveBack(SweepRun run) => Settle(run);
 
     /// <summary>Nobody gets another run.</summary>
@@ -53,7 +53,7 @@ internal sealed class SweepQueue(IEnumerable<SweepRun> runs) : IDisposable
         }
     }
 
-    /// <summary>Whether runs are left that nobody took or that came back.</summary>
+    /// <summary>Whether runs are left that no worker took or that came back.</summary>
     internal bool HasRunsLeft()
     {
         lock (_gate)

@@ -1,13 +1,20 @@
 using System.Globalization;
+using System.Reflection;
 
 namespace MnistNet;
 
 /// <summary>
-/// One run of a sweep, as a flat row: the settings first, then what came out. Before the run only the settings are filled in.
+/// One run of a sweep, as a flat row: the settings first, then what came out. Before the run only the settings are
+/// filled in.
 /// </summary>
 public sealed record SweepRun
 {
-    /// <summary>The widths of the hidden layers, such as <c>100</c> or <c>128-64</c>; empty for none.</summary>
+    /// <summary>
+    /// The recipe that was given; the settings it consists of have columns of their own. Null when none was.
+    /// </summary>
+    public Recipe? Recipe { get; init; }
+
+    /// <summary>The widths of the hidden layers, such as <c>100</c> or <c>128-64</c>; <c>none</c> for none.</summary>
     public string Hidden { get; init; } = "10";
 
     /// <summary>What the hidden layers apply.</summary>
@@ -76,7 +83,9 @@ public sealed record SweepRun
     /// <summary>The name of the data.</summary>
     public string Data { get; init; } = "";
 
-    /// <summary>The first 16 digits of a SHA-256 over training and test set: rows with the same one saw the same digits.</summary>
+    /// <summary>
+    /// The first 16 digits of a SHA-256 over training and test set: rows with the same one saw the same digits.
+    /// </summary>
     public string DataFingerprint { get; init; } = "";
 
     /// <inheritdoc cref="TrainingResult.TrainAccuracy"/>
@@ -106,7 +115,9 @@ public sealed record SweepRun
     /// <summary>Why training ended; null when the run failed.</summary>
     public StopReason? StopReason { get; init; }
 
-    /// <summary>The first 16 digits of a SHA-256 over all weights and biases: equal ones mean the same network to the bit.</summary>
+    /// <summary>
+    /// The first 16 digits of a SHA-256 over all weights and biases: equal ones mean the same network to the bit.
+    /// </summary>
     public string NetworkFingerprint { get; init; } = "";
 
     /// <summary>The machine it ran on.</summary>
@@ -117,43 +128,42 @@ public sealed record SweepRun
 
     private static readonly TrainingSettings Usual = new();
 
+    /// <summary>A row with these settings filled in, those of their recipe and the usual learning rate too.</summary>
+    public static SweepRun Of(GivenSettings given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        TrainingSettings settings = given.ToTraining();
+        var run = new SweepRun
+        {
+            Recipe = given.Names.Contains(nameof(Recipe)) ? given.Recipe : null,
+            Hidden = HiddenLayers.ToText(given.Hidden),
+            Activation = given.Activation,
+            Initializer = given.Initializer,
+        };
+        foreach (PropertyInfo column in SweepColumns.Settings)
+        {
+            if (SettingCatalog.Find(column.Name) is { IsOfTraining: true } setting)
+            {
+                column.SetValue(run, setting.Of(settings));
+            }
+        }
+
+        return run with { Alpha = settings.EffectiveAlpha };
+    }
+
+    /// <summary>The settings of this row, as if they had been given by hand.</summary>
+    public GivenSettings ToGiven() => GivenSettings.Of(
+        SweepColumns.Settings.Select(column => new KeyValuePair<string, object?>(column.Name, column.GetValue(this))));
+
     /// <summary>The settings of this run as training takes them.</summary>
     /// <param name="threads">The number of threads the run may use; null means one a processor.</param>
-    public TrainingSettings ToSettings(int? threads = null) => new()
-    {
-        Alpha = Alpha,
-        Iterations = Iterations,
-        BatchSize = BatchSize,
-        Epochs = Epochs,
-        Optimizer = Optimizer,
-        Momentum = Momentum,
-        Beta1 = Beta1,
-        Beta2 = Beta2,
-        Epsilon = Epsilon,
-        WeightDecay = WeightDecay,
-        Schedule = Schedule,
-        WarmUp = WarmUp,
-        LabelSmoothing = LabelSmoothing,
-        ValidationFraction = ValidationFraction,
-        Patience = Patience,
-        MinimumDelta = MinimumDelta,
-        TargetAccuracy = TargetAccuracy,
-        MaxSeconds = MaxSeconds,
-        Threads = threads,
-        Seed = Seed,
-    };
+    public TrainingSettings ToSettings(int? threads = null) => ToGiven().ToTraining() with { Threads = threads };
 
     /// <summary>The fresh network that this run begins with.</summary>
     /// <param name="inputs">The number of pixels of an image.</param>
-    public Network CreateNetwork(int inputs = 784) => Network.Create(ParseHidden(Hidden), Activation, Initializer, Seed, inputs);
-
-    /// <summary>Reads widths such as <c>100</c>, <c>128-64</c>, <c>128,64</c> or <c>128 64</c>.</summary>
-    /// <exception cref="SettingException">That is no list of widths.</exception>
-    internal static int[] ParseHidden(string text)
-        => [.. text.Split(['-', ',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(part =>
-            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is >= 1 and <= Network.MaximumWidth
-                ? width
-                : throw new SettingException("Hidden", $"'{text}' is no shape of hidden layers; expected widths from 1 to {Network.MaximumWidth:N0}, such as 100 for one layer or '128-64' for two."))];
+    /// <param name="cancellation">Ends the drawing of a large network.</param>
+    public Network CreateNetwork(int inputs = 784, CancellationToken cancellation = default) =>
+        ToGiven().CreateNetwork(inputs, cancellation);
 
     /// <summary>This row with what training gave.</summary>
     internal SweepRun With(TrainingResult result) => this with
@@ -167,7 +177,7 @@ public sealed record SweepRun
         Seconds = result.Seconds,
         ImagesPerSecond = result.ImagesPerSecond,
         StopReason = result.StopReason,
-        NetworkFingerprint = CheckpointIdentity.FingerprintOf(result.Network)[..16],
+        NetworkFingerprint = result.Network.Fingerprint[..16],
     };
 
     /// <summary>Such as <c>784-10-10 Alpha 0.1 Seed 3: test accuracy 0.9098</c>.</summary>

@@ -4,30 +4,36 @@ using System.Text;
 
 namespace MnistNet;
 
-/// <summary>Does the runs of a sweep, several at once. What a run gives does not depend on how many run beside it, or where.</summary>
+/// <summary>
+/// Does the runs of a sweep, several at once. What a run gives does not depend on how many run beside it, or where.
+/// </summary>
 public static class SweepRunner
 {
     /// <summary>
-    /// Does runs in this process and gives each row as its run ends. All share one copy of the data, and the threads are divided
-    /// among them. A run that fails is a row with an <see cref="SweepRun.Error"/>.
+    /// Does runs in this process and gives each row as its run ends. All share one copy of the data, and the threads
+    /// are divided among them. A run that fails is a row with an <see cref="SweepRun.Error"/>.
     /// </summary>
     /// <param name="runs">The settings to run.</param>
     /// <param name="train">The digits to learn from.</param>
     /// <param name="test">The digits to be judged by, or null.</param>
     /// <param name="throttleLimit">How many runs at once.</param>
     /// <param name="threads">The number of threads of each run.</param>
-    /// <param name="cancellationToken">Ends the sweep with an <see cref="OperationCanceledException"/>; runs that are not done give no row.</param>
+    /// <param name="cancellationToken">Ends the sweep with an <see cref="OperationCanceledException"/>; runs that are
+    /// not done give no row.</param>
     public static IEnumerable<SweepRun> Run(
-        IEnumerable<SweepRun> runs, DigitSet train, DigitSet? test, int throttleLimit, int threads, CancellationToken cancellationToken = default)
+        IEnumerable<SweepRun> runs, DigitSet train, DigitSet? test, int throttleLimit, int threads, CancellationToken cancellationToken =
+            default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(throttleLimit);
-        SweepWorker[] workers = [.. Enumerable.Range(1, throttleLimit).Select(number => new SweepWorker($"worker {number}", RunHere))];
+        SweepWorker[] workers =
+            [.. Enumerable.Range(1, throttleLimit).Select(number => new SweepWorker($"worker {number}", RunHere))];
         return Run(runs, workers, null, cancellationToken);
 
         SweepRun RunHere(SweepRun run, CancellationToken stop)
         {
-            TrainingResult result = Trainer.Train(run.CreateNetwork(train.PixelCount), train, test, run.ToSettings(threads), null, stop);
+            TrainingResult result = Trainer.Train(
+                run.CreateNetwork(train.PixelCount, stop), train, test, run.ToSettings(threads), null, stop);
             stop.ThrowIfCancellationRequested();
             return run.With(result) with { Host = Environment.MachineName };
         }
@@ -49,7 +55,7 @@ public static class SweepRunner
     internal static IEnumerable<SweepRun> Run(
         IEnumerable<SweepRun> runs, IReadOnlyList<SweepWorker> workers, Action<SweepWorker>? onLost, CancellationToken cancellationToken)
     {
-        // Whoever stops asking for rows, stops the runs.
+        // A caller that stops asking for rows stops the runs.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var queue = new SweepQueue(runs);
         using CancellationTokenRegistration closing = stop.Token.Register(queue.Close);
@@ -85,7 +91,9 @@ public static class SweepRunner
             cancellationToken.ThrowIfCancellationRequested();
             if (queue.HasRunsLeft())
             {
-                throw new SweepException("AllWorkersLost", $"Nobody is left to do the remaining runs. The rows so far are whole. The last loss: {workers[^1].Loss?.Message}", workers[^1].Loss);
+                throw new SweepException("AllWorkersLost",
+                    $"Nobody is left to do the remaining runs. The rows so far are whole. The last loss: "
+                    + $"{workers[^1].Loss?.Message}", workers[^1].Loss);
             }
         }
         finally

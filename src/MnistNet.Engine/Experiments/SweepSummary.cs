@@ -49,15 +49,20 @@ public sealed record SweepSummary
 
     /// <summary>Gathers rows by setting, the best mean first.</summary>
     /// <param name="rows">The rows of one or several sweeps on the same data.</param>
-    /// <param name="metric">TestAccuracy, ValidationAccuracy, TrainAccuracy, Loss or TestLoss; null takes the first of these that any row has.</param>
+    /// <param name="metric">TestAccuracy, ValidationAccuracy, TrainAccuracy, Loss or TestLoss; null takes the first of
+    /// these that any row has.</param>
     /// <exception cref="SettingException">The rows are of different data, or none has the figure.</exception>
     public static IReadOnlyList<SweepSummary> Of(IReadOnlyList<SweepRun> rows, string? metric = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        string[] fingerprints = [.. rows.Select(row => row.DataFingerprint).Where(fingerprint => fingerprint.Length > 0).Distinct()];
+        string[] fingerprints =
+            [.. rows.Select(row => row.DataFingerprint).Where(fingerprint => fingerprint.Length > 0).Distinct()];
         if (fingerprints.Length > 1)
         {
-            throw new SettingException("InputObject", $"The rows are of different data ({string.Join(", ", rows.Select(row => $"{row.Data} {row.DataFingerprint}").Distinct().Take(3))}); figures on different data cannot be averaged. Measure them apart.", "SweepDataDiffers");
+            throw new SettingException("InputObject",
+                $"The rows are of different data "
+                + $"({string.Join(", ", rows.Select(row => $"{row.Data} {row.DataFingerprint}").Distinct().Take(3))}); "
+                + $"figures on different data cannot be averaged. Measure them apart.", "SweepDataDiffers");
         }
 
         PropertyInfo figure = FindMetric(rows, metric);
@@ -65,7 +70,8 @@ public sealed record SweepSummary
         IReadOnlyList<string> varying = FindVarying(rows);
         PropertyInfo[] columns = [.. SweepColumns.Settings.Where(column => varying.Contains(column.Name))];
         return [.. rows
-            .GroupBy(row => string.Join(", ", columns.Select(column => $"{column.Name} {SweepColumns.Text(column.GetValue(row))}")))
+            .GroupBy(row => string.Join(", ", columns.Select(column =>
+                $"{column.Name} {MnistNet.Setting.Text(column.GetValue(row))}")))
             .Select(group => Summarise(group.Key, [.. group], figure, isLoss))
             .OrderBy(summary => summary.Mean is null)
             .ThenBy(summary => isLoss ? summary.Mean : -summary.Mean)];
@@ -91,7 +97,8 @@ public sealed record SweepSummary
             Runs = sound.Length,
             Failed = rows.Length - sound.Length,
             Mean = values.Length == 0 ? null : values.Average(),
-            StandardDeviation = values.Length < 2 ? null : MathNet.Numerics.Statistics.Statistics.StandardDeviation(values),
+            StandardDeviation =
+                values.Length < 2 ? null : MathNet.Numerics.Statistics.Statistics.StandardDeviation(values),
             Low = interval?.Low,
             High = interval?.High,
             Best = best.Row is null ? null : best.Value,
@@ -103,12 +110,15 @@ public sealed record SweepSummary
 
     private static PropertyInfo FindMetric(IReadOnlyList<SweepRun> rows, string? metric)
     {
-        string[] known = [nameof(SweepRun.TestAccuracy), nameof(SweepRun.ValidationAccuracy), nameof(SweepRun.TrainAccuracy), nameof(SweepRun.TestLoss), nameof(SweepRun.Loss)];
+        string[] known =
+            [nameof(SweepRun.TestAccuracy), nameof(SweepRun.ValidationAccuracy), nameof(SweepRun.TrainAccuracy), nameof(SweepRun.TestLoss), nameof(SweepRun.Loss)];
         string? chosen = metric is null
             ? known.FirstOrDefault(name => rows.Any(row => typeof(SweepRun).GetProperty(name)!.GetValue(row) is not null))
             : known.FirstOrDefault(name => name.Equals(metric, StringComparison.OrdinalIgnoreCase));
         return chosen is null
-            ? throw new SettingException("Metric", metric is null ? "No row has an accuracy or a loss: no run succeeded. Look at the Error column." : $"'{metric}' is no figure of a run; expected one of {string.Join(", ", known)}.")
+            ? throw new SettingException(
+                "Metric",
+                metric is null ? "No row has an accuracy or a loss: no run succeeded. Look at the Error column." : $"'{metric}' is no figure of a run; expected one of {string.Join(", ", known)}.")
             : typeof(SweepRun).GetProperty(chosen)!;
     }
 }

@@ -3,8 +3,8 @@ namespace MnistNet;
 /// <summary>Something that does one run at a time: some threads of this process, or another machine.</summary>
 /// <param name="name">What to call it in messages.</param>
 /// <param name="doRun">
-/// Does one run. A <see cref="SweepException"/> out of it means that the worker is lost and the run must be given to another;
-/// anything else that is thrown is a failure of the run.
+/// Does one run. A <see cref="SweepException"/> out of it means that the worker is lost and the run must be given to
+/// another; anything else that is thrown is a failure of the run.
 /// </param>
 internal sealed class SweepWorker(string name, Func<SweepRun, CancellationToken, SweepRun> doRun)
 {
@@ -40,5 +40,8 @@ internal sealed class SweepWorker(string name, Func<SweepRun, CancellationToken,
         }
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string OneLine(string text) =>
+        string.Join(
+            ' ',
+            text.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

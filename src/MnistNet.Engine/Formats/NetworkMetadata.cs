@@ -18,7 +18,7 @@ internal static class NetworkMetadata
         yield return new("format", Format);
         bool isPlain = network.Preprocessing == Preprocessing.None;
         yield return new("format_version", Invariant(isPlain ? VersionWithoutPreprocessing : Version));
-        yield return new("engine_version", EngineVersion);
+        yield return new("engine_version", EngineVersion.Text);
         yield return new("architecture", network.Shape);
         yield return new("activation", network.Activation.ToString());
         if (!isPlain)
@@ -68,9 +68,6 @@ internal static class NetworkMetadata
         }
     }
 
-    /// <summary>The version of this engine, such as <c>0.1.0</c>.</summary>
-    internal static string EngineVersion { get; } = typeof(NetworkMetadata).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>Makes a network of the parameters that a file holds and of what the file tells of it.</summary>
     /// <param name="parameters">W1, b1, W2, b2 ….</param>
     /// <param name="facts">The pairs that <see cref="Describe"/> wrote; others are ignored.</param>
@@ -81,7 +78,7 @@ internal static class NetworkMetadata
         if (facts.TryGetValue("format_version", out string? version)
             && (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > Version))
         {
-            throw fail("NewerVersion", $"the file has format version {version}; this MnistNet {EngineVersion} reads up to {Version}. Use a newer MnistNet.");
+            throw fail("NewerVersion", $"the file has format version {version}; this MnistNet {EngineVersion.Text} reads up to {Version}. Use a newer MnistNet.");
         }
 
         Activation activation = Parse<Activation>(facts, "activation", fail)
@@ -128,7 +125,7 @@ internal static class NetworkMetadata
             ? Enum.Parse<Preprocessing>(text)
             : throw fail(
                 "PreprocessingUnknown",
-                $"the network was trained with the preprocessing '{text}'; MnistNet {EngineVersion} knows "
+                $"the network was trained with the preprocessing '{text}'; MnistNet {EngineVersion.Text} knows "
                 + $"{string.Join(", ", known)}, and would show the network other images than it learned from. "
                 + $"Use MnistNet {facts.GetValueOrDefault("engine_version", "of another version")}, "
                 + "which wrote the file, or a newer one.");

@@ -1,7 +1,10 @@
 namespace MnistNet;
 
-/// <summary>One row of a training's history: an iteration of full-batch training, or an epoch of mini-batches.</summary>
-/// <param name="Iteration">The number of updates done before this row's loss was computed, plus one: 1 for the first.</param>
+/// <summary>
+/// One row of a training's history: an iteration of full-batch training, or an epoch of mini-batches.
+/// </summary>
+/// <param name="Iteration">The number of updates done before this row's loss was computed, plus one: 1 for the
+/// first.</param>
 /// <param name="Epoch">The number of passes over the training set, counted from 1.</param>
 /// <param name="Loss">The mean loss over the images of this row, before their updates.</param>
 /// <param name="Accuracy">The share of the images of this row that were recognised, before their updates.</param>

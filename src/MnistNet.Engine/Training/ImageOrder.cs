@@ -1,6 +1,8 @@
 namespace MnistNet;
 
-/// <summary>The order in which an epoch goes through the images. It follows from the seed and the number of the epoch alone.</summary>
+/// <summary>
+/// The order in which an epoch goes through the images. It follows from the seed and the number of the epoch alone.
+/// </summary>
 internal static class ImageOrder
 {
     /// <summary>Fills in the order of an epoch.</summary>

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace MnistNet;
 
-/// <summary>Rows that belong to a result. Where a list has to fit into a cell, of a CSV for example, it says what it holds.</summary>
+/// <summary>
+/// Rows that belong to a result. Where a list has to fit into a cell, of a CSV for example, it says what it holds.
+/// </summary>
 /// <typeparam name="T">What a row is.</typeparam>
 /// <param name="rows">The rows; taken over, not copied.</param>
 public sealed class RowList<T>(IList<T> rows) : ReadOnlyCollection<T>(rows)

@@ -12,10 +12,14 @@ public enum StopReason
     /// <summary>The time that was given is used up.</summary>
     TimeLimit,
 
-    /// <summary>The validation loss has not improved for as many epochs as patience allows; the best network was kept.</summary>
+    /// <summary>
+    /// The validation loss has not improved for as many epochs as patience allows; the best network was kept.
+    /// </summary>
     EarlyStopped,
 
-    /// <summary>The loss was no longer a finite number; the last network known to be finite was kept, or with patience the best.</summary>
+    /// <summary>
+    /// The loss was no longer a finite number; the last network known to be finite was kept, or with patience the best.
+    /// </summary>
     Diverged,
 
     /// <summary>Somebody stopped it, with Ctrl+C for example; what was learned until then was kept.</summary>

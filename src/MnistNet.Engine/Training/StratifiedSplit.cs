@@ -39,7 +39,10 @@ internal static class StratifiedSplit
 
         if (heldOut == 0 || heldOut == set.Count)
         {
-            throw new SettingException("ValidationFraction", $"A share of {fraction} of {set.Count:N0} digits leaves {(heldOut == 0 ? "none to validate on" : "none to learn from")}. Choose another share, or more digits.");
+            throw new SettingException("ValidationFraction",
+                $"A share of {fraction} of {set.Count:N0} digits leaves "
+                + $"{(heldOut == 0 ? "none to validate on" : "none to learn from")}. Choose another share, or more "
+                + $"digits.");
         }
 
         int[] all = [.. Enumerable.Range(0, set.Count)];

@@ -8,18 +8,21 @@ public static class Trainer
     /// <param name="train">The digits to learn from; they need labels.</param>
     /// <param name="test">The digits to be judged by once at the end, or null.</param>
     /// <param name="settings">How to train.</param>
-    /// <param name="onStep">Called after each history row, on the training thread; it must be quick.</param>
-    /// <param name="cancellationToken">Ends training early; what was learned until then is returned, with <see cref="StopReason.Cancelled"/>.</param>
-    /// <exception cref="SettingException">A setting is out of its range or contradicts another; nothing was done.</exception>
-    /// <exception cref="ShapeException">The network does not fit the data, or labels are missing; nothing was done.</exception>
+    /// <param name="onRow">Called after each history row, on the training thread; it must be quick.</param>
+    /// <param name="cancellationToken">Ends training early; what was learned until then is returned, with
+    /// <see cref="StopReason.Cancelled"/>.</param>
+    /// <exception cref="SettingException">A setting is out of its range or contradicts another; nothing was
+    /// done.</exception>
+    /// <exception cref="ShapeException">The network does not fit the data, or labels are missing; nothing was
+    /// done.</exception>
     public static TrainingResult Train(
         Network network,
         DigitSet train,
         DigitSet? test,
         TrainingSettings settings,
-        Action<HistoryRow>? onStep = null,
+        Action<HistoryRow>? onRow = null,
         CancellationToken cancellationToken = default)
-        => Train(network, train, test, settings, null, onStep, cancellationToken);
+        => Train(network, train, test, settings, null, onRow, cancellationToken);
 
     /// <summary>Trains a copy of a network, keeping what is needed to go on after an interruption.</summary>
     /// <param name="network">The network to begin with; it is not changed.</param>
@@ -27,18 +30,23 @@ public static class Trainer
     /// <param name="test">The digits to be judged by once at the end, or null.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="checkpoints">Where to keep the checkpoint, and whether to go on from it; null keeps none.</param>
-    /// <param name="onStep">Called after each history row, on the training thread; it must be quick. Rows of the training gone on from are not told again.</param>
-    /// <param name="cancellationToken">Ends training early; what was learned until then is returned, with <see cref="StopReason.Cancelled"/>.</param>
-    /// <exception cref="SettingException">A setting is out of its range or contradicts another, or the checkpoint is another training's; nothing was done.</exception>
-    /// <exception cref="ShapeException">The network does not fit the data, or labels are missing; nothing was done.</exception>
-    /// <exception cref="DataFormatException">The checkpoint to go on from is damaged or of another version; nothing was done.</exception>
+    /// <param name="onRow">Called after each history row, on the training thread; it must be quick. Rows of the
+    /// training gone on from are not told again.</param>
+    /// <param name="cancellationToken">Ends training early; what was learned until then is returned, with
+    /// <see cref="StopReason.Cancelled"/>.</param>
+    /// <exception cref="SettingException">A setting is out of its range or contradicts another, or the checkpoint is
+    /// another training's; nothing was done.</exception>
+    /// <exception cref="ShapeException">The network does not fit the data, or labels are missing; nothing was
+    /// done.</exception>
+    /// <exception cref="DataFormatException">The checkpoint to go on from is damaged or of another version; nothing was
+    /// done.</exception>
     public static TrainingResult Train(
         Network network,
         DigitSet train,
         DigitSet? test,
         TrainingSettings settings,
         CheckpointSettings? checkpoints,
-        Action<HistoryRow>? onStep = null,
+        Action<HistoryRow>? onRow = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -55,7 +63,8 @@ public static class Trainer
         {
             if (test.Count == 0)
             {
-                throw new ShapeException($"{test.Name} is empty: there is nothing to be judged by. Leave the test set out.", "EmptyBatch");
+                throw new ShapeException(
+                    $"{test.Name} is empty: there is nothing to be judged by. Leave the test set out.", "EmptyBatch");
             }
 
             test.RequireLabels();
@@ -74,7 +83,7 @@ public static class Trainer
             keeper?.Begin(run.Capture());
         }
 
-        StopReason reason = run.Continue(onStep, keeper, cancellationToken);
-        return run.Finish(reason, test, cancellationToken);
+        StopReason reason = run.Continue(onRow, keeper, cancellationToken);
+        return FinalEvaluation.Of(run, reason, test, settings, cancellationToken);
     }
 }

@@ -9,16 +9,24 @@ public sealed class TrainingResult
     /// <summary>The learning rate α it began with.</summary>
     public required double Alpha { get; init; }
 
-    /// <summary>The number of updates that led to the network: with patience those of the best one, which may be fewer than were done.</summary>
+    /// <summary>
+    /// The number of updates that led to the network: with patience those of the best one, which may be fewer than were
+    /// done.
+    /// </summary>
     public required int Iterations { get; init; }
 
-    /// <summary>The accuracy of the final network on the digits it learned from; null when training was cancelled before it was measured.</summary>
+    /// <summary>
+    /// The accuracy of the final network on the digits it learned from; null when training was cancelled before it was
+    /// measured.
+    /// </summary>
     public required double? TrainAccuracy { get; init; }
 
     /// <summary>The accuracy of the final network on the validation share; null without one.</summary>
     public double? ValidationAccuracy { get; init; }
 
-    /// <summary>The accuracy of the final network on the test set, measured once, at the end; null without a test set.</summary>
+    /// <summary>
+    /// The accuracy of the final network on the test set, measured once, at the end; null without a test set.
+    /// </summary>
     public required double? TestAccuracy { get; init; }
 
     /// <summary>The mean loss of the final network on the digits it learned from.</summary>
@@ -27,7 +35,10 @@ public sealed class TrainingResult
     /// <summary>The mean loss of the final network on the test set; null without one.</summary>
     public double? TestLoss { get; init; }
 
-    /// <summary>The time spent in training steps, validation included, the final measurement not; that of earlier calls which this one went on from too.</summary>
+    /// <summary>
+    /// The time spent in training steps, validation included, the final measurement not; that of earlier calls which
+    /// this one went on from too.
+    /// </summary>
     public required double Seconds { get; init; }
 
     /// <summary>The number of images learned from in a second.</summary>

@@ -174,7 +174,7 @@ public sealed class SweepResultFileTests : IDisposable
     public void A_disk_that_is_full_while_appending_leaves_the_rows_before()
     {
         using var disk = new FullDisk(capacity: 1500);
-        using var file = SweepResultFile.Open("runs.csv", disk, null, Plan, Fingerprint);
+        using var file = SweepResultFile.Open("runs.csv", AppendOnlyFile.On("runs.csv", disk), Plan, Fingerprint);
         file.Append(Row(0));
         byte[] whole = disk.ToArray();
 

@@ -92,7 +92,7 @@ public sealed class NetworkPreprocessingTests : IDisposable
         NetworkFile.Save(Normalising, path);
         byte[] bytes = File.ReadAllBytes(path);
         Replace(bytes, "MomentNormalization", "MomentNormalisatiom");
-        Replace(bytes, $"\"engine_version\":\"{NetworkMetadata.EngineVersion}\"", "\"engine_version\":\"7.8.9\"");
+        Replace(bytes, $"\"engine_version\":\"{EngineVersion.Text}\"", "\"engine_version\":\"7.8.9\"");
         File.WriteAllBytes(path, bytes);
 
         var exception = Assert.Throws<DataFormatException>(() => NetworkFile.Load(path));
@@ -123,8 +123,8 @@ public sealed class NetworkPreprocessingTests : IDisposable
     public void The_fingerprint_of_a_network_without_is_what_it_was_and_another_with_one()
     {
         const string Before = "0e418fc6759703e2849745bf8cc6242f5acc7230a1097bf94f7d866714cd9f87";
-        Assert.Equal(Before, CheckpointIdentity.FingerprintOf(Plain));
-        Assert.NotEqual(Before, CheckpointIdentity.FingerprintOf(Normalising));
+        Assert.Equal(Before, Plain.FullFingerprint);
+        Assert.NotEqual(Before, Normalising.FullFingerprint);
     }
 
     private static void Stop(HistoryRow row, CancellationTokenSource stop)

@@ -5,13 +5,16 @@ using System.Security.Cryptography;
 namespace MnistNet;
 
 /// <summary>
-/// A <see cref="TrainingState"/> as a file: a safetensors container whose last tensor is the SHA-256 of everything before it.
+/// A <see cref="TrainingState"/> as a file: a safetensors container whose last tensor is the SHA-256 of everything
+/// before it.
 /// </summary>
 internal static class CheckpointFile
 {
     private const string Format = "MnistNet checkpoint";
 
-    /// <summary>Rises whenever the content changes its meaning, the kernels' layout of the parameters included.</summary>
+    /// <summary>
+    /// Rises whenever the content changes its meaning, the kernels' layout of the parameters included.
+    /// </summary>
     private const int Version = 2;
 
     private const int HistoryColumns = 9;
@@ -23,7 +26,7 @@ internal static class CheckpointFile
         Safetensors.Write(buffer, [.. Tensors(state)], [
             new("format", Format),
             new("format_version", Text(Version)),
-            new("engine_version", NetworkMetadata.EngineVersion),
+            new("engine_version", EngineVersion.Text),
             new("steps_done", Text(state.StepsDone)),
             new("finite_steps", Text(state.FiniteSteps)),
             new("best_steps", Text(state.BestSteps)),
@@ -46,12 +49,13 @@ internal static class CheckpointFile
     }
 
     /// <summary>Reads a checkpoint.</summary>
-    /// <exception cref="DataFormatException">The file is no checkpoint, a damaged one, or one of a newer version.</exception>
+    /// <exception cref="DataFormatException">The file is not a checkpoint, a damaged one, or one of a newer
+    /// version.</exception>
     internal static (TrainingState State, IReadOnlyDictionary<string, string> Identity) Read(string path)
     {
         if (new FileInfo(path) is { Exists: true, Length: 0 })
         {
-            // A pipe has no length either, and opening one would wait for somebody to write to it.
+            // A pipe has no length either, and opening one would wait for a writer.
             throw Damaged(path, "it is empty, or no ordinary file");
         }
 
@@ -63,18 +67,23 @@ internal static class CheckpointFile
         }
         catch (DataFormatException exception)
         {
-            throw Damaged(path, $"it is no checkpoint, or a damaged one ({exception.Message[(path.Length + 2)..]})", exception);
+            throw Damaged(path,
+                $"it is not a checkpoint, or a damaged one ({exception.Message[(path.Length + 2)..]})", exception);
         }
 
         if (content.Metadata.GetValueOrDefault("format") != Format)
         {
-            throw new DataFormatException("NotACheckpoint", path, "it is a safetensors file, but no checkpoint of a training.");
+            throw new DataFormatException("NotACheckpoint", path,
+                "it is a safetensors file, but not a checkpoint of a training.");
         }
 
         string version = content.Metadata.GetValueOrDefault("format_version", "");
         if (version != Text(Version))
         {
-            throw new DataFormatException("CheckpointVersion", path, $"the checkpoint has format version {version}, written by MnistNet {content.Metadata.GetValueOrDefault("engine_version", "?")}; this is MnistNet {NetworkMetadata.EngineVersion}, which reads version {Version}. Go on with the MnistNet that wrote it.");
+            throw new DataFormatException("CheckpointVersion", path,
+                $"the checkpoint has format version {version}, written by MnistNet "
+                + $"{content.Metadata.GetValueOrDefault("engine_version", "?")}; this is MnistNet "
+                + $"{EngineVersion.Text}, which reads version {Version}. Go on with the MnistNet that wrote it.");
         }
 
         if (!HasSoundChecksum(stream, content))
@@ -141,7 +150,8 @@ internal static class CheckpointFile
                 Number(facts["row_gradient_squares"])),
             Best = content.Tensors.TryGetValue("best", out Tensor? best) ? Floats(best) : null,
             BestSteps = Whole(facts["best_steps"]),
-            Optimizer = [.. Enumerable.Range(0, 2).TakeWhile(i => content.Tensors.ContainsKey($"optimizer{i}")).Select(i => Floats(content.Tensors[$"optimizer{i}"]))],
+            Optimizer =
+                [.. Enumerable.Range(0, 2).TakeWhile(i => content.Tensors.ContainsKey($"optimizer{i}")).Select(i => Floats(content.Tensors[$"optimizer{i}"]))],
             BestLoss = Number(facts["best_loss"]),
             RowsSinceBest = Whole(facts["rows_since_best"]),
             Beta1Power = Number(facts["beta1_power"]),
@@ -197,7 +207,8 @@ internal static class CheckpointFile
     {
         if (tensor.Type != TensorType.F64 || tensor.Shape is not [int count, HistoryColumns])
         {
-            throw new FormatException($"The history is {tensor.ShapeText} {tensor.Type}; expected rows of {HistoryColumns} F64.");
+            throw new FormatException(
+                $"The history is {tensor.ShapeText} {tensor.Type}; expected rows of {HistoryColumns} F64.");
         }
 
         var rows = new HistoryRow[count];
@@ -217,7 +228,8 @@ internal static class CheckpointFile
     // Enum.Parse would also take numbers and lists.
     private static StopReason Reason(string text) => Enum.GetNames<StopReason>().Contains(text, StringComparer.Ordinal)
         ? Enum.Parse<StopReason>(text)
-        : throw new FormatException($"The stop reason is '{text}'; expected one of {string.Join(", ", Enum.GetNames<StopReason>())}.");
+        : throw new FormatException(
+            $"The stop reason is '{text}'; expected one of {string.Join(", ", Enum.GetNames<StopReason>())}.");
 
     private static int Whole(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
@@ -226,5 +238,6 @@ internal static class CheckpointFile
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
     private static DataFormatException Damaged(string path, string message, Exception? cause = null)
-        => new("CheckpointDamaged", path, $"{message}. Remove it and train from the start, or give another -CheckpointPath.", cause);
+        => new("CheckpointDamaged", path,
+            $"{message}. Remove it and train from the start, or give another `CheckpointPath`.", cause);
 }

@@ -13,17 +13,21 @@ internal sealed class Checkpoints
     private int _rowsSinceLast;
 
     /// <summary>Prepares to keep checkpoints.</summary>
-    /// <exception cref="SettingException">A setting is out of its range, or a file is there and was not to be gone on from.</exception>
+    /// <exception cref="SettingException">A setting is out of its range, or a file is there and was not to be gone on
+    /// from.</exception>
     internal Checkpoints(CheckpointSettings settings, Network network, DigitSet train, TrainingSettings training)
     {
         if (settings.Every < 1)
         {
-            throw new SettingException("CheckpointEvery", $"CheckpointEvery is {settings.Every}: it is a number of history rows, at least 1.");
+            throw new SettingException("CheckpointEvery",
+                $"CheckpointEvery is {settings.Every}: it is a number of history rows, at least 1.");
         }
 
         if (!settings.Resume && File.Exists(settings.Path))
         {
-            throw new SettingException("CheckpointPath", $"{settings.Path} is there already. Give -Resume to go on from it, remove it, or give another -CheckpointPath.", "CheckpointExists");
+            throw new SettingException("CheckpointPath",
+                $"{settings.Path} is there already. Give `Resume` to go on from it, remove it, or give another "
+                + $"-CheckpointPath.", "CheckpointExists");
         }
 
         _settings = settings;
@@ -31,7 +35,7 @@ internal sealed class Checkpoints
     }
 
     /// <summary>The state to go on from; null to begin at the start.</summary>
-    /// <exception cref="DataFormatException">The file is no sound checkpoint.</exception>
+    /// <exception cref="DataFormatException">The file is not a sound checkpoint.</exception>
     /// <exception cref="SettingException">It is another training's.</exception>
     internal TrainingState? Load()
     {
@@ -45,7 +49,10 @@ internal sealed class Checkpoints
         return state;
     }
 
-    /// <summary>Saves a first checkpoint before any work, so that a place that cannot be written to is not found out at the end of it.</summary>
+    /// <summary>
+    /// Saves a first checkpoint before any work, so that a place that cannot be written to is not found out at the end
+    /// of it.
+    /// </summary>
     /// <exception cref="SettingException">It could not be written.</exception>
     internal void Begin(TrainingState state)
     {
@@ -55,11 +62,15 @@ internal sealed class Checkpoints
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException("CheckpointPath", $"The checkpoint {_settings.Path} cannot be written: {exception.Message} Nothing was trained. Give a path that can be written to, or make its folder first.", "CheckpointNotWritable");
+            throw new SettingException("CheckpointPath",
+                $"The checkpoint {_settings.Path} cannot be written: {exception.Message} Nothing was trained. Give a "
+                + $"path that can be written to, or make its folder first.", "CheckpointNotWritable");
         }
     }
 
-    /// <summary>Saves a checkpoint when it is time for one. Called after each row, and at the end with the reason.</summary>
+    /// <summary>
+    /// Saves a checkpoint when it is time for one. Called after each row, and at the end with the reason.
+    /// </summary>
     internal void Observe(Func<TrainingState> capture, bool isEnd)
     {
         _rowsSinceLast++;

@@ -1,0 +1,32 @@
+using MnistNet.Kernels;
+
+namespace MnistNet;
+
+/// <summary>Measures parameters of a training on a set, without making a network of them first.</summary>
+internal sealed class SetMeasure : IDisposable
+{
+    private readonly InferenceKernel _kernel;
+
+    /// <summary>Prepares for the digits of a set.</summary>
+    /// <param name="network">The shape.</param>
+    /// <param name="set">Labelled digits that fit it.</param>
+    /// <param name="team">The workers; not disposed here.</param>
+    internal SetMeasure(Network network, DigitSet set, WorkerTeam team) =>
+        _kernel = new InferenceKernel(network, set, team);
+
+    /// <summary>The mean loss and the accuracy; null when it was cancelled before the end.</summary>
+    internal (double Loss, double Accuracy)? Of(ReadOnlySpan<float> parameters, CancellationToken cancellation)
+    {
+        parameters.CopyTo(_kernel.Parameters);
+        try
+        {
+            return _kernel.Measure(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => _kernel.Dispose();
+}
