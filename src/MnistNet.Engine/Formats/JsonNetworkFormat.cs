@@ -30,7 +30,7 @@ internal sealed class JsonNetworkFormat : INetworkFormat
     /// <inheritdoc/>
     public void Write(Stream stream, Network network, TrainingResult? training, NetworkFileOptions options)
     {
-        bool isSingle = NetworkNumbers.AreSingle(network);
+        bool isSingle = network.HoldsFloat32;
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, IndentSize = 1 });
         json.WriteStartObject();
         foreach ((string key, string value) in NetworkMetadata.Describe(network, training))
@@ -43,7 +43,7 @@ internal sealed class JsonNetworkFormat : INetworkFormat
         foreach (Matrix matrix in network.Parameters)
         {
             json.WriteStartArray(matrix.Name);
-            for (int r = 0; r < matrix.Rows; r++)
+            for (int r = 0; r < matrix.RowCount; r++)
             {
                 // A row of numbers is one line: a file with a line a number has millions of them.
                 json.WriteRawValue(RowText(matrix, r, isSingle), skipInputValidation: true);
@@ -194,7 +194,7 @@ internal sealed class JsonNetworkFormat : INetworkFormat
     };
 
     private static string RowText(Matrix matrix, int row, bool isSingle) =>
-        "[" + string.Join(", ", Enumerable.Range(0, matrix.Columns).Select(column => isSingle
+        "[" + string.Join(", ", Enumerable.Range(0, matrix.ColumnCount).Select(column => isSingle
             ? ((float)matrix[row, column]).ToString("R", CultureInfo.InvariantCulture)
             : matrix[row, column].ToString("R", CultureInfo.InvariantCulture))) + "]";
 

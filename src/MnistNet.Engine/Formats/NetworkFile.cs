@@ -75,7 +75,7 @@ public static class NetworkFile
                 "PathIsFolder");
         }
 
-        INetworkFormat format = FormatOf(path, options);
+        INetworkFormat format = FormatOf(path, options.Format);
         if (new FileInfo(path) is { Exists: true, Length: 0 })
         {
             // A pipe has no length either, and opening one would wait for somebody to write to it.
@@ -108,15 +108,20 @@ public static class NetworkFile
         NetworkFileOptions? options)
     {
         options ??= new NetworkFileOptions();
-        INetworkFormat format = FormatOf(path, options);
+        INetworkFormat format = FormatOf(path, options.Format);
         AtomicFile.Write(
             path, stream => format.Write(stream, network, training, options), overwrite, overwriteReadOnly);
     }
 
-    private static INetworkFormat FormatOf(string path, NetworkFileOptions options)
+    /// <summary>The format that a path's extension means, unless one is wanted.</summary>
+    /// <exception cref="SettingException">No format has this extension.</exception>
+    public static NetworkFileFormat FindFormat(string path, NetworkFileFormat? wanted = null) =>
+        FormatOf(path, wanted).Format;
+
+    private static INetworkFormat FormatOf(string path, NetworkFileFormat? asked)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (options.Format is NetworkFileFormat wanted)
+        if (asked is NetworkFileFormat wanted)
         {
             return Array.Find(Formats, format => format.Format == wanted)
                 ?? throw new SettingException("Format", $"There is no format {wanted}.", "UnknownNetworkFormat");

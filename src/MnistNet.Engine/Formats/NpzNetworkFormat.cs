@@ -25,12 +25,12 @@ internal sealed class NpzNetworkFormat : INetworkFormat
     /// <inheritdoc/>
     public void Write(Stream stream, Network network, TrainingResult? training, NetworkFileOptions options)
     {
-        bool isSingle = NetworkNumbers.AreSingle(network);
+        bool isSingle = network.HoldsFloat32;
         var arrays = new List<KeyValuePair<string, NpyArray>>();
         foreach (Matrix matrix in network.Parameters)
         {
             double[] values = NetworkNumbers.RowMajor(matrix);
-            int[] shape = matrix.Columns == 1 && matrix.Name.StartsWith('b') ? [matrix.Rows] : [matrix.Rows, matrix.Columns];
+            int[] shape = matrix.ColumnCount == 1 && matrix.Name.StartsWith('b') ? [matrix.RowCount] : [matrix.RowCount, matrix.ColumnCount];
             arrays.Add(new(matrix.Name, isSingle
                 ? NpyArray.Of(Array.ConvertAll(values, value => (float)value), shape)
                 : NpyArray.Of(values, shape)));

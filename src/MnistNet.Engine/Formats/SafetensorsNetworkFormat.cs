@@ -18,7 +18,7 @@ internal sealed class SafetensorsNetworkFormat : INetworkFormat
     /// <inheritdoc/>
     public void Write(Stream stream, Network network, TrainingResult? training, NetworkFileOptions options)
     {
-        TensorType type = network.Parameters.All(matrix => matrix.Values.Enumerate().All(Tensor.IsSingle)) ? TensorType.F32 : TensorType.F64;
+        TensorType type = network.HoldsFloat32 ? TensorType.F32 : TensorType.F64;
         Safetensors.Write(stream, [.. network.Parameters.Select(matrix => Tensor.Of(matrix, type))], NetworkMetadata.Describe(network, training));
     }
 

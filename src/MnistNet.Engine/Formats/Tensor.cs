@@ -38,9 +38,6 @@ internal sealed record Tensor(string Name, TensorType Type, int[] Shape, byte[] 
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The size of such a number is not known."),
     };
 
-    /// <summary>Whether float32 holds this number without loss.</summary>
-    internal static bool IsSingle(double value) => (float)value == value;
-
     /// <summary>A tensor of a matrix.</summary>
     internal static Tensor Of(Matrix matrix, TensorType type)
     {

@@ -76,7 +76,7 @@ public class NpyFileTests
 
         static Matrix Column(Matrix product, Matrix bias) => new(
             MathNet.Numerics.LinearAlgebra.Double.DenseMatrix.Create(
-                product.Rows, product.Columns, (row, column) => product[row, column] + bias[row, 0]));
+                product.RowCount, product.ColumnCount, (row, column) => product[row, column] + bias[row, 0]));
     }
 
     public static TheoryData<string, string> BadHeaders => new()

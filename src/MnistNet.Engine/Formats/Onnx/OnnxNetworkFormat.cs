@@ -82,7 +82,7 @@ internal sealed class OnnxNetworkFormat : INetworkFormat
         var model = new OnnxModel
         {
             IrVersion = IrVersion,
-            Producer = $"MnistNet {NetworkMetadata.EngineVersion}",
+            Producer = $"MnistNet {EngineVersion.Text}",
             Description = Describe(network, training, range),
             Graph = graph,
         };

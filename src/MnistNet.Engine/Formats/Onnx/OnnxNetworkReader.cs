@@ -282,7 +282,7 @@ internal sealed class OnnxNetworkReader
     private Matrix AddBias(OnnxNode node, (Matrix W, Matrix B) layer)
     {
         string name = node.Inputs.First(input => Constant(input) is not null);
-        Matrix bias = Column(node, name, layer.W.Rows, 1);
+        Matrix bias = Column(node, name, layer.W.RowCount, 1);
         return layer.B + bias;
     }
 
@@ -383,15 +383,15 @@ internal sealed class OnnxNetworkReader
                 return (w, b);
             }
 
-            if (factor.Length > 1 && factor.Length != w.Columns)
+            if (factor.Length > 1 && factor.Length != w.ColumnCount)
             {
                 throw reading.Fail(
                     "OnnxUnsupported",
-                    $"it scales {factor.Length} values, and its first layer takes {w.Columns}.");
+                    $"it scales {factor.Length} values, and its first layer takes {w.ColumnCount}.");
             }
 
-            Matrix folded = Make(w.Rows, w.Columns, (r, c) => w[r, c] * factor[factor.Length == 1 ? 0 : c]);
-            Matrix shifted = Make(b.Rows, 1, (r, _) => b[r, 0] + Enumerable.Range(0, w.Columns)
+            Matrix folded = Make(w.RowCount, w.ColumnCount, (r, c) => w[r, c] * factor[factor.Length == 1 ? 0 : c]);
+            Matrix shifted = Make(b.RowCount, 1, (r, _) => b[r, 0] + Enumerable.Range(0, w.ColumnCount)
                 .Sum(c => w[r, c] * _shift[_shift.Length == 1 ? 0 : c]));
             reading.Note($"{reading.Path}: what it does to the pixels before its first layer was folded into W1 and b1.");
             return (folded, shifted);
