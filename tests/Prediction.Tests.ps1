@@ -61,7 +61,7 @@ Describe 'Get-Prediction' {
     It 'writes a CSV that reads back' {
         $data | Get-Prediction -Network $run | Where-Object { -not $_.IsCorrect } | Export-Csv -Path TestDrive:/mistakes.csv
         $row = (Import-Csv -Path TestDrive:/mistakes.csv)[0]
-        $row.PSObject.Properties.Name | Should -Be Index, Label, Predicted, Confidence, IsCorrect, Loss, Probabilities
+        $row.PSObject.Properties.Name | Should -Be Index, Label, Predicted, Confidence, IsCorrect, Loss, Probabilities, Source
         $row.IsCorrect | Should -Be False
         $row.Probabilities -split ' ' | Should -HaveCount 10
         [double] $row.Confidence | Should -BeGreaterThan 0.1

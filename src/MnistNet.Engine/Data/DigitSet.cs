@@ -111,6 +111,9 @@ public sealed class DigitSet
     /// <summary>Each image's position in the set it was picked from; null for 0, 1, 2 ….</summary>
     internal int[]? Indexes { get; }
 
+    /// <summary>The picture file that each image was read from; null for a set that came from none.</summary>
+    internal string?[]? Sources { get; private init; }
+
     /// <summary>The digit at a position, counted from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
     public Digit this[int position]
@@ -127,7 +130,8 @@ public sealed class DigitSet
                 _labels?[position],
                 _pixels.AsSpan(position * PixelCount, PixelCount).ToArray(),
                 Rows,
-                Columns);
+                Columns,
+                Sources?[position]);
         }
     }
 
@@ -194,6 +198,7 @@ public sealed class DigitSet
         var pixels = new byte[(long)positions.Length * PixelCount];
         byte[]? labels = _labels is null ? null : new byte[positions.Length];
         var indexes = new int[positions.Length];
+        string?[]? sources = Sources is null ? null : new string?[positions.Length];
         for (int i = 0; i < positions.Length; i++)
         {
             int position = positions[i];
@@ -206,9 +211,13 @@ public sealed class DigitSet
             }
 
             indexes[i] = IndexOf(position);
+            if (sources is not null)
+            {
+                sources[i] = Sources![position];
+            }
         }
 
-        return new DigitSet(name ?? Name, pixels, labels, Rows, Columns, indexes);
+        return new DigitSet(name ?? Name, pixels, labels, Rows, Columns, indexes) { Sources = sources };
     }
 
     /// <summary>The first digits of the set; the whole set when it has no more.</summary>
@@ -223,7 +232,10 @@ public sealed class DigitSet
                 _labels?.AsSpan(0, count).ToArray(),
                 Rows,
                 Columns,
-                Indexes?.AsSpan(0, count).ToArray());
+                Indexes?.AsSpan(0, count).ToArray())
+            {
+                Sources = Sources?.AsSpan(0, count).ToArray(),
+            };
     }
 
     /// <summary>The same digits with other pixels: the result of work on the images, one by one.</summary>
@@ -231,7 +243,7 @@ public sealed class DigitSet
     internal DigitSet WithPixels(byte[] pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, _pixels.Length);
-        return new DigitSet(Name, pixels, _labels, Rows, Columns, Indexes);
+        return new DigitSet(Name, pixels, _labels, Rows, Columns, Indexes) { Sources = Sources };
     }
 
     /// <summary>Gathers single digits into a set.</summary>
@@ -265,7 +277,11 @@ public sealed class DigitSet
             indexes[i] = digit.Index;
         }
 
-        return new DigitSet(name, pixels, labels, rows, columns, indexes);
+        string?[] sources = [.. digits.Select(digit => digit.Source)];
+        return new DigitSet(name, pixels, labels, rows, columns, indexes)
+        {
+            Sources = sources.Any(source => source is not null) ? sources : null,
+        };
     }
 
     /// <summary>SHA-256 over sizes, pixels and labels, in hex: two sets with the same fingerprint hold the same digits.</summary>

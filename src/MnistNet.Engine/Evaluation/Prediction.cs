@@ -3,13 +3,14 @@ namespace MnistNet;
 /// <summary>What a network says of one digit. Flat, for <c>Export-Csv</c>.</summary>
 public sealed class Prediction
 {
-    internal Prediction(int index, int? label, int predicted, float[] probabilities, double? loss)
+    internal Prediction(int index, int? label, int predicted, float[] probabilities, double? loss, string? source)
     {
         Index = index;
         Label = label;
         Predicted = predicted;
         Confidence = probabilities[predicted];
         Loss = loss;
+        Source = source;
         Probabilities = new ClassProbabilities(probabilities);
     }
 
@@ -33,6 +34,9 @@ public sealed class Prediction
 
     /// <summary>The probability of each class, 0 to 9.</summary>
     public ClassProbabilities Probabilities { get; }
+
+    /// <summary>The name of the picture file that the digit was read from; null for a digit of a data set.</summary>
+    public string? Source { get; }
 
     /// <summary>Such as <c>#3: 1 (0.98)</c>.</summary>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,

@@ -29,7 +29,8 @@ public static class Predictor
             data.IsLabeled ? data.Labels[i] : null,
             answers.Predicted(i),
             answers.Of(i).ToArray(),
-            data.IsLabeled ? answers.Losses[i] : null));
+            data.IsLabeled ? answers.Losses[i] : null,
+            data.Sources?[i]));
     }
 
     /// <summary>The probabilities of each digit, and with labels their losses.</summary>
