@@ -113,7 +113,7 @@ Describe 'The package (that ./build.ps1 Test makes afresh; without it there is n
     }
 
     It 'holds the module with its help and licence, and no native binaries' {
-        foreach ($file in 'MnistNet.psd1', 'LICENSE', 'README.md', 'CHANGELOG.md', 'module/bin/MnistNet.Engine.dll', 'module/bin/en-US/about_MnistNet.help.txt') {
+        foreach ($file in 'MnistNet.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'CHANGELOG.md', 'module/bin/MnistNet.Engine.dll', 'module/bin/en-US/about_MnistNet.help.txt') {
             Test-Path -LiteralPath "$unpacked/$file" | Should -BeTrue -Because "$file belongs in it"
         }
         foreach ($file in Get-ChildItem -LiteralPath "$unpacked/module/bin" -File) {

@@ -2,22 +2,20 @@ using static System.FormattableString;
 
 namespace MnistNet;
 
-/// <summary>A digit cut out of a picture.</summary>
-/// <param name="Levels">784 grey levels, framed as MNIST frames them.</param>
-internal sealed record FoundDigit(byte[] Levels);
-
 /// <summary>Finds handwritten digits in a picture and frames each as MNIST's are.</summary>
 internal sealed class DigitFinder
 {
-    private readonly string _path;
-    private readonly Action<string> _say;
+    /// <summary>
+    /// How much of a large picture's softness is taken away before it shrinks: MNIST's strokes were black or white before they
+    /// were shrunk, and a network that learned them reads soft ones worse.
+    /// </summary>
+    private const float Sharpening = 0.6f;
+
     private readonly InkMap _map;
     private readonly InkStrokes _strokes;
 
-    private DigitFinder(string path, Action<string> say, InkMap map)
+    private DigitFinder(InkMap map)
     {
-        _path = path;
-        _say = say;
         _map = map;
         _strokes = InkStrokes.Find(map);
     }
@@ -28,9 +26,9 @@ internal sealed class DigitFinder
     /// <param name="multiple">Whether it holds several digits.</param>
     /// <param name="path">The file's name, for messages.</param>
     /// <param name="say">Is told what was decided.</param>
-    /// <returns>The digits, line by line, each from left to right.</returns>
+    /// <returns>784 grey levels a digit; line by line, each from left to right.</returns>
     /// <exception cref="DataFormatException">There is no digit, or there are several where one was expected.</exception>
-    public static IReadOnlyList<FoundDigit> Find(GreyImage image, Ink ink, bool multiple, string path, Action<string> say)
+    public static IReadOnlyList<byte[]> Find(GreyImage image, Ink ink, bool multiple, string path, Action<string> say)
     {
         bool dark = ink switch
         {
@@ -40,21 +38,26 @@ internal sealed class DigitFinder
             _ => throw new ArgumentOutOfRangeException(nameof(ink), ink, null),
         };
         InkMap map = InkMap.Of(dark ? image : image.Invert());
-        say(Invariant($"the ink is {(dark ? "dark on light" : "light on dark")}{(ink == Ink.Auto ? ", told from the border" : "")}; ")
-            + Invariant($"contrast of ink {map.Full} of 255, of paper {map.Paper}, edges from {map.Edge} on"));
-        var finder = new DigitFinder(path, say, map);
-        if (map.Full == 0 || finder._strokes.All.Count == 0)
+        say(Invariant($"{image.Width} × {image.Height} pixels; the ink is {(dark ? "dark on light" : "light on dark")}")
+            + (ink == Ink.Auto ? ", told from the border" : ""));
+        if (map.Full == 0)
         {
-            throw new DataFormatException("NoInk", path, "no ink was found: the picture is one even grey, nearly. Write darker, or take the picture closer.");
+            throw new DataFormatException("NoInk", path, "no ink was found: the picture is one even grey, or nearly so. "
+                + "Write with a darker pen, or take the picture from nearer and in better light.");
         }
 
-        return [finder.Frame(finder._strokes.All)];
+        say(Invariant($"ink stands {map.Full - map.Paper} of 255 levels above the paper; a stroke ends below {map.Edge - map.Paper}"));
+        var finder = new DigitFinder(map);
+        IReadOnlyList<StrokeGroup> digits = StrokeGroups.Gather(finder._strokes.All, map, multiple, path, say);
+        return [.. digits.Select(finder.Frame)];
     }
 
-    private FoundDigit Frame(IReadOnlyList<InkStroke> strokes)
+    private byte[] Frame(StrokeGroup digit)
     {
-        PixelBox box = strokes.Select(stroke => stroke.Box).Aggregate((a, b) => a.With(b));
-        var labels = strokes.Select(stroke => stroke.Label).ToHashSet();
+        PixelBox box = digit.Box;
+        HashSet<int> labels = [.. digit.Strokes.Select(stroke => stroke.Label)];
+        float pixelsPerPixel = (float)Math.Max(box.Width, box.Height) / DigitFraming.BoxSide;
+        float steepness = 1 + (Sharpening * Math.Max(0, pixelsPerPixel - 1)), full = _map.Full - _map.Paper;
         var ink = new float[box.Width * box.Height];
         for (int y = 0; y < box.Height; y++)
         {
@@ -63,13 +66,14 @@ internal sealed class DigitFinder
                 int i = ((box.Top + y) * _map.Width) + box.Left + x;
                 if (_strokes.Labels[i] > 0 && labels.Contains(_strokes.Labels[i]))
                 {
-                    ink[(y * box.Width) + x] = Math.Clamp((float)(_map.Contrast[i] - _map.Paper) / (_map.Full - _map.Paper), 0, 1);
+                    float share = Math.Clamp((_map.Contrast[i] - _map.Paper) / full, 0, 1);
+                    ink[(y * box.Width) + x] = Math.Clamp(0.5f + (steepness * (share - 0.5f)), 0, 1);
                 }
             }
         }
 
         var levels = new byte[DigitFraming.PixelCount];
         DigitFraming.TryFrame(ink, box.Height, box.Width, levels);
-        return new FoundDigit(levels);
+        return levels;
     }
 }

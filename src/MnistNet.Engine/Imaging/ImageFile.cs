@@ -36,6 +36,16 @@ internal static class ImageFile
             return PngReader.Read(stream, path);
         }
 
+        if (magic.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        {
+            return GuardedDecoder.ReadJpeg(stream, path);
+        }
+
+        if (magic.StartsWith("BM"u8))
+        {
+            return GuardedDecoder.ReadBmp(stream, path);
+        }
+
         throw new DataFormatException("ImageFormatUnknown", path, Invariant(
             $"this is not a picture that can be read: {FileKind.Of(magic)}. Save it as PNG, JPEG or BMP."));
     }

@@ -10,7 +10,7 @@ internal sealed class InkMap
     private const int LongestSide = 2048;
 
     /// <summary>The paper is estimated at no more than this many pixels a side.</summary>
-    private const int LongestPaperSide = 400;
+    private const int LongestPaperSide = 256;
 
     /// <summary>How far above the paper ink must stand for there to be any: 28 of 255 levels.</summary>
     private const int LeastContrast = 28;
@@ -31,6 +31,9 @@ internal sealed class InkMap
     /// <summary>The height in pixels.</summary>
     public int Height { get; }
 
+    /// <summary>The pixels of the picture on a side of one of these.</summary>
+    public int Factor { get; private init; } = 1;
+
     /// <summary>The contrasts, row after row.</summary>
     public byte[] Contrast { get; }
 
@@ -50,7 +53,8 @@ internal sealed class InkMap
     /// <param name="image">The picture, its ink darker than its paper.</param>
     public static InkMap Of(GreyImage image)
     {
-        GreyImage work = Resampling.Shrink(image, Resampling.FactorFor(image, LongestSide));
+        int workFactor = Resampling.FactorFor(image, LongestSide);
+        GreyImage work = Resampling.Shrink(image, workFactor);
         int factor = Resampling.FactorFor(work, LongestPaperSide);
         GreyImage small = Resampling.Shrink(work, factor);
         if (Math.Min(small.Width, small.Height) >= 100)
@@ -60,7 +64,7 @@ internal sealed class InkMap
             work = Resampling.Soften(work);
         }
 
-        InkMap map = Compare(work, EstimatePaper(small), factor);
+        InkMap map = Compare(work, EstimatePaper(small), factor, workFactor);
         map.Measure();
         return map;
     }
@@ -95,9 +99,9 @@ internal sealed class InkMap
         }
     }
 
-    private static InkMap Compare(GreyImage work, GreyImage paper, int factor)
+    private static InkMap Compare(GreyImage work, GreyImage paper, int factor, int workFactor = 1)
     {
-        var map = new InkMap(work.Width, work.Height, new byte[work.Levels.Length]);
+        var map = new InkMap(work.Width, work.Height, new byte[work.Levels.Length]) { Factor = workFactor };
         for (int y = 0; y < work.Height; y++)
         {
             // The middle of a pixel of the small picture is the middle of a square of the large one.

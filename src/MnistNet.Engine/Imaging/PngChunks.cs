@@ -12,6 +12,9 @@ internal sealed class PngChunks(Stream stream, string path)
     private Crc32 _crc;
     private int _left;
 
+    /// <summary>The length of the whole file.</summary>
+    public long Length => stream.Length;
+
     /// <summary>Reads over the first eight bytes.</summary>
     public void ReadSignature()
     {

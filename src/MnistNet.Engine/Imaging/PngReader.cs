@@ -18,11 +18,18 @@ internal sealed class PngReader
     private static readonly (int X, int Y, int StepX, int StepY)[] s_passes =
         [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
 
+    /// <summary>The longest EXIF notes that are looked into, as in JPEG.</summary>
+    private const int MaximumNotes = 1 << 16;
+
+    // Deflate's own limit: 258 bytes out of two bits in (zlib, "Technical Details": 1032:1).
+    private const long MaximumDeflateRatio = 1032;
+
     private readonly string _path;
     private readonly PngChunks _chunks;
     private int _width, _height, _depth;
     private PngColor _color;
     private bool _interlaced;
+    private int _orientation = ExifOrientation.Upright;
 
     /// <summary>Of a palette: the grey level of each entry on white paper.</summary>
     private byte[] _palette = [];
@@ -47,10 +54,15 @@ internal sealed class PngReader
         _chunks.ReadSignature();
         ReadHeader();
         ReadUntilPixels();
+        if ((long)_width * _height * _depth * Samples(_color) / 8 > _chunks.Length * MaximumDeflateRatio)
+        {
+            throw Damaged("it is far too short for its size");
+        }
+
         var image = new GreyImage(_width, _height, new byte[_width * _height]);
         ReadPixels(image);
         _chunks.ReadToEnd();
-        return image;
+        return ExifOrientation.Apply(image, _orientation);
     }
 
     private void ReadHeader()
@@ -107,6 +119,11 @@ internal sealed class PngReader
                     throw Damaged("it ends before its pixels");
                 case "PLTE":
                     _chunks.Skip();
+                    break;
+                case "eXIf" when chunk.Length <= MaximumNotes:
+                    var notes = new byte[chunk.Length];
+                    _chunks.ReadData(notes);
+                    _orientation = ExifOrientation.Parse(notes);
                     break;
                 default:
                     if (!chunk.IsAncillary)

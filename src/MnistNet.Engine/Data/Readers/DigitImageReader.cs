@@ -30,7 +30,7 @@ public static class DigitImageReader
             return [new Digit(firstIndex, label, image.Levels, image.Height, image.Width, name)];
         }
 
-        return [.. DigitFinder.Find(image, options.Ink, options.Multiple, path, say).Select((found, i) =>
-            new Digit(firstIndex + i, label, found.Levels, DigitFraming.Side, DigitFraming.Side, name))];
+        return [.. DigitFinder.Find(image, options.Ink, options.Multiple, path, say).Select((levels, i) =>
+            new Digit(firstIndex + i, label, levels, DigitFraming.Side, DigitFraming.Side, name))];
     }
 }
