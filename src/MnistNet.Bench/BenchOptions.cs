@@ -15,7 +15,8 @@ internal sealed class BenchOptions
           -Peers FOLDER    numpy_seed.py, sklearn_mlp.py and torch_mlp.py; otherwise ../shared/bench where it exists
           -Python COMMAND  runs the peers; otherwise python3
           -Rounds N        how often each is run, 5 by default; the median is quoted
-          -Job NAME        FullBatch, MiniBatch, Time98, Predict, Growth or Floor; otherwise all
+          -Job NAME        FullBatch, MiniBatch, Time98, Predict, Growth or Floor; otherwise all of these;
+                           or Fingerprints, the bits of trainings, to compare two builds
           -Path FILE       writes the table as CSV too
         """;
 

@@ -23,6 +23,11 @@ internal sealed class BenchSession(BenchOptions options, Report report)
         Job("Time98", Time98);
         Job("Predict", Predict);
         Job("Growth", Growth);
+        if (string.Equals(options.Job, "Fingerprints", StringComparison.OrdinalIgnoreCase))
+        {
+            FingerprintJob.Run(_data.Train);
+        }
+
         Job("Floor", () => new FloorJob(_data.Train).Run(options.Rounds, report));
     }
 

@@ -71,7 +71,7 @@ internal sealed unsafe class FloorJob(DigitSet train)
                 long start = Stopwatch.GetTimestamp();
                 if (pass == 0)
                 {
-                    tile.Load(null, t * Tile.Capacity, Tile.Capacity);
+                    tile.Load(new Batch(null, t * Tile.Capacity, Tile.Capacity));
                 }
 
                 FirstLayer.Forward(tile, layer, 0, parameters.Pointer, work.Activations(0));

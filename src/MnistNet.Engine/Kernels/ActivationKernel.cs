@@ -3,10 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace MnistNet.Kernels;
 
-/// <summary>A = f(Z) and its derivative f′(Z), which for all four functions can be told from A alone.</summary>
+/// <summary>The loops of all activations, which <c>Kernels/Activations</c> holds: A = f(Z), and dZ = dA ∘ f′(Z).</summary>
 internal static unsafe class ActivationKernel
 {
-    private const float LeakySlope = 0.01f;
+    private const int Lanes = NetworkLayout.Lanes;
 
     /// <summary>A = f(Z), in place, for a whole number of vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -14,45 +14,11 @@ internal static unsafe class ActivationKernel
     {
         switch (activation)
         {
-            case Activation.ReLU:
-                for (long i = 0; i < length; i += 16)
-                {
-                    Vector512<float> v = Vector512.Load(z + i);
-                    // NaN must stay NaN, so that a loss that has burst is seen: keep v wherever it is not ≤ 0.
-                    Vector512.ConditionalSelect(Vector512.LessThanOrEqual(v, Vector512<float>.Zero), Vector512<float>.Zero, v).Store(z + i);
-                }
-
-                break;
-            case Activation.LeakyReLU:
-                for (long i = 0; i < length; i += 16)
-                {
-                    Vector512<float> v = Vector512.Load(z + i);
-                    Vector512.ConditionalSelect(Vector512.LessThanOrEqual(v, Vector512<float>.Zero), v * LeakySlope, v).Store(z + i);
-                }
-
-                break;
-            case Activation.Tanh:
-                // tanh z = ±(1 − e)/(1 + e) with e = exp(−2|z|).
-                for (long i = 0; i < length; i += 16)
-                {
-                    Vector512<float> v = Vector512.Load(z + i);
-                    Vector512<float> e = VectorMath.Exp(Vector512.Abs(v) * -2f);
-                    Vector512<float> t = (Vector512<float>.One - e) / (Vector512<float>.One + e);
-                    KeepNaN(v, Vector512.ConditionalSelect(Vector512.LessThan(v, Vector512<float>.Zero), -t, t)).Store(z + i);
-                }
-
-                break;
-            case Activation.Sigmoid:
-                // σ(z) = 1/(1 + e) for z ≥ 0, e/(1 + e) below, with e = exp(−|z|): no overflow on either side.
-                for (long i = 0; i < length; i += 16)
-                {
-                    Vector512<float> v = Vector512.Load(z + i);
-                    Vector512<float> e = VectorMath.Exp(-Vector512.Abs(v));
-                    Vector512<float> numerator = Vector512.ConditionalSelect(Vector512.LessThan(v, Vector512<float>.Zero), e, Vector512<float>.One);
-                    KeepNaN(v, numerator / (Vector512<float>.One + e)).Store(z + i);
-                }
-
-                break;
+            case Activation.ReLU: Apply<ReLUKernel>(z, length); break;
+            case Activation.LeakyReLU: Apply<LeakyReLUKernel>(z, length); break;
+            case Activation.Tanh: Apply<TanhKernel>(z, length); break;
+            case Activation.Sigmoid: Apply<SigmoidKernel>(z, length); break;
+            default: throw Unknown(activation);
         }
     }
 
@@ -60,22 +26,36 @@ internal static unsafe class ActivationKernel
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyByDerivative(Activation activation, float* a, float* da, long length)
     {
-        for (long i = 0; i < length; i += 16)
+        switch (activation)
         {
-            Vector512<float> value = Vector512.Load(a + i), delta = Vector512.Load(da + i);
-            Vector512<float> result = activation switch
-            {
-                // [Z > 0] is [A > 0].
-                Activation.ReLU => Vector512.ConditionalSelect(Vector512.GreaterThan(value, Vector512<float>.Zero), delta, Vector512<float>.Zero),
-                Activation.LeakyReLU => Vector512.ConditionalSelect(Vector512.GreaterThan(value, Vector512<float>.Zero), delta, delta * LeakySlope),
-                Activation.Tanh => delta * (Vector512<float>.One - (value * value)),
-                _ => delta * (value * (Vector512<float>.One - value)),
-            };
-            result.Store(da + i);
+            case Activation.ReLU: MultiplyByDerivative<ReLUKernel>(a, da, length); break;
+            case Activation.LeakyReLU: MultiplyByDerivative<LeakyReLUKernel>(a, da, length); break;
+            case Activation.Tanh: MultiplyByDerivative<TanhKernel>(a, da, length); break;
+            case Activation.Sigmoid: MultiplyByDerivative<SigmoidKernel>(a, da, length); break;
+            default: throw Unknown(activation);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> KeepNaN(Vector512<float> z, Vector512<float> a) =>
-        Vector512.ConditionalSelect(Vector512.Equals(z, z), a, z);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Apply<TFunction>(float* z, long length)
+        where TFunction : struct, IActivationKernel
+    {
+        for (long i = 0; i < length; i += Lanes)
+        {
+            TFunction.Apply(Vector512.Load(z + i)).Store(z + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyByDerivative<TFunction>(float* a, float* da, long length)
+        where TFunction : struct, IActivationKernel
+    {
+        for (long i = 0; i < length; i += Lanes)
+        {
+            TFunction.MultiplyByDerivative(Vector512.Load(a + i), Vector512.Load(da + i)).Store(da + i);
+        }
+    }
+
+    private static ArgumentOutOfRangeException Unknown(Activation activation) =>
+        new(nameof(activation), activation, "This activation has no kernel.");
 }

@@ -3,28 +3,54 @@ using System.Runtime.Intrinsics;
 
 namespace MnistNet.Kernels;
 
+/// <summary>A matrix of single numbers: A[r, t] lies at <c>first + r·row + t·step</c>.</summary>
+/// <param name="first">A[0, 0].</param>
+/// <param name="row">The distance from a row to the next.</param>
+/// <param name="step">The distance from a t to the next.</param>
+internal readonly unsafe struct Factors(float* first, long row, long step)
+{
+    public readonly float* First = first;
+    public readonly long Row = row;
+    public readonly long Step = step;
+
+    /// <summary>The factors from a row on.</summary>
+    public Factors From(int row) => new(First + (row * Row), Row, Step);
+}
+
+/// <summary>A matrix whose rows are one or two vectors wide; with distance 0, one row that stands for all.</summary>
+/// <param name="first">The first row.</param>
+/// <param name="distance">From a row to the next.</param>
+internal readonly unsafe struct VectorRows(float* first, long distance)
+{
+    public readonly float* First = first;
+    public readonly long Distance = distance;
+
+    /// <summary>The rows from one on.</summary>
+    public VectorRows From(int row) => new(First + (row * Distance), Distance);
+
+    /// <summary>The second vector of each row.</summary>
+    public VectorRows Upper() => new(First + NetworkLayout.Lanes, Distance);
+}
+
 /// <summary>
 /// The one matrix product of all dense layers: C[r] = C₀[r] + Σₜ A[r,t]·B[t], where B[t], C[r] and C₀[r] are one or two vectors wide.
-/// Forward propagation, backpropagation and dW are this product with other strides. Each sum runs over t in order, in one chain,
+/// Forward propagation, backpropagation and dW are this product with other distances. Each sum runs over t in order, in one chain,
 /// so that its bits do not depend on how the rows are shared out.
 /// </summary>
 internal static unsafe class DenseProduct
 {
-    /// <param name="a">A.</param>
-    /// <param name="aRow">The distance in A from a row to the next.</param>
-    /// <param name="aStep">The distance in A from a t to the next.</param>
-    /// <param name="b">B.</param>
-    /// <param name="bStep">The distance in B from a t to the next.</param>
-    /// <param name="start">C₀: a bias (row distance 0), or C itself to add to it.</param>
-    /// <param name="startRow">The distance in C₀ from a row to the next.</param>
+    private const int Lanes = NetworkLayout.Lanes;
+
+    /// <summary>C = C₀ + A·B.</summary>
+    /// <param name="a">A: rows × steps.</param>
+    /// <param name="b">B: a row for each step.</param>
+    /// <param name="start">C₀: a bias, at distance 0, or C itself to add to it.</param>
     /// <param name="c">C.</param>
-    /// <param name="cRow">The distance in C from a row to the next.</param>
     /// <param name="rows">The number of rows.</param>
     /// <param name="steps">The number of terms of each sum.</param>
     /// <param name="vectors">How many vectors B and C are wide: 1 or 2.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(
-        float* a, long aRow, long aStep, float* b, long bStep, float* start, long startRow, float* c, long cRow, int rows, int steps, int vectors)
+    public static void Multiply(Factors a, VectorRows b, VectorRows start, VectorRows c, int rows, int steps, int vectors)
     {
         int block = vectors == 1 ? 8 : 4;
         int r = 0;
@@ -32,70 +58,80 @@ internal static unsafe class DenseProduct
         {
             if (vectors == 1)
             {
-                EightRows(a + (r * aRow), aRow, aStep, b, bStep, start + (r * startRow), startRow, c + (r * cRow), cRow, steps);
+                EightRows(a.From(r), b, start.From(r), c.From(r), steps);
             }
             else
             {
-                FourRowsOfTwo(a + (r * aRow), aRow, aStep, b, bStep, start + (r * startRow), startRow, c + (r * cRow), cRow, steps);
+                FourRowsOfTwo(a.From(r), b, start.From(r), c.From(r), steps);
             }
         }
 
         for (; r < rows; r++)
         {
-            for (int v = 0; v < vectors; v++)
+            OneRow(a.From(r), b, start.From(r), c.From(r), steps);
+            if (vectors == 2)
             {
-                OneRow(a + (r * aRow), aStep, b + (v * 16), bStep, start + (r * startRow) + (v * 16), c + (r * cRow) + (v * 16), steps);
+                OneRow(a.From(r), b.Upper(), start.Upper().From(r), c.Upper().From(r), steps);
             }
         }
     }
 
     // Eight rows at once: B[t] is loaded once for all, and eight sums hide the four cycles of a multiply-add.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightRows(float* a, long aRow, long aStep, float* b, long bStep, float* start, long startRow, float* c, long cRow, int steps)
+    private static void EightRows(Factors a, VectorRows b, VectorRows start, VectorRows c, int steps)
     {
-        Vector512<float> c0 = Vector512.Load(start), c1 = Vector512.Load(start + startRow);
-        Vector512<float> c2 = Vector512.Load(start + (2 * startRow)), c3 = Vector512.Load(start + (3 * startRow));
-        Vector512<float> c4 = Vector512.Load(start + (4 * startRow)), c5 = Vector512.Load(start + (5 * startRow));
-        Vector512<float> c6 = Vector512.Load(start + (6 * startRow)), c7 = Vector512.Load(start + (7 * startRow));
-        float* low = a, high = a + (4 * aRow);
+        float* s = start.First;
+        long next = start.Distance;
+        Vector512<float> c0 = Vector512.Load(s), c1 = Vector512.Load(s + next);
+        Vector512<float> c2 = Vector512.Load(s + (2 * next)), c3 = Vector512.Load(s + (3 * next));
+        Vector512<float> c4 = Vector512.Load(s + (4 * next)), c5 = Vector512.Load(s + (5 * next));
+        Vector512<float> c6 = Vector512.Load(s + (6 * next)), c7 = Vector512.Load(s + (7 * next));
+        float* low = a.First, high = a.First + (4 * a.Row), vector = b.First;
+        long row = a.Row, step = a.Step, distance = b.Distance;
         for (int t = 0; t < steps; t++)
         {
-            Vector512<float> bt = Vector512.Load(b);
+            Vector512<float> bt = Vector512.Load(vector);
             c0 = Vector512.FusedMultiplyAdd(Vector512.Create(low[0]), bt, c0);
-            c1 = Vector512.FusedMultiplyAdd(Vector512.Create(low[aRow]), bt, c1);
-            c2 = Vector512.FusedMultiplyAdd(Vector512.Create(low[2 * aRow]), bt, c2);
-            c3 = Vector512.FusedMultiplyAdd(Vector512.Create(low[3 * aRow]), bt, c3);
+            c1 = Vector512.FusedMultiplyAdd(Vector512.Create(low[row]), bt, c1);
+            c2 = Vector512.FusedMultiplyAdd(Vector512.Create(low[2 * row]), bt, c2);
+            c3 = Vector512.FusedMultiplyAdd(Vector512.Create(low[3 * row]), bt, c3);
             c4 = Vector512.FusedMultiplyAdd(Vector512.Create(high[0]), bt, c4);
-            c5 = Vector512.FusedMultiplyAdd(Vector512.Create(high[aRow]), bt, c5);
-            c6 = Vector512.FusedMultiplyAdd(Vector512.Create(high[2 * aRow]), bt, c6);
-            c7 = Vector512.FusedMultiplyAdd(Vector512.Create(high[3 * aRow]), bt, c7);
-            low += aStep;
-            high += aStep;
-            b += bStep;
+            c5 = Vector512.FusedMultiplyAdd(Vector512.Create(high[row]), bt, c5);
+            c6 = Vector512.FusedMultiplyAdd(Vector512.Create(high[2 * row]), bt, c6);
+            c7 = Vector512.FusedMultiplyAdd(Vector512.Create(high[3 * row]), bt, c7);
+            low += step;
+            high += step;
+            vector += distance;
         }
 
-        c0.Store(c);
-        c1.Store(c + cRow);
-        c2.Store(c + (2 * cRow));
-        c3.Store(c + (3 * cRow));
-        c4.Store(c + (4 * cRow));
-        c5.Store(c + (5 * cRow));
-        c6.Store(c + (6 * cRow));
-        c7.Store(c + (7 * cRow));
+        float* target = c.First;
+        next = c.Distance;
+        c0.Store(target);
+        c1.Store(target + next);
+        c2.Store(target + (2 * next));
+        c3.Store(target + (3 * next));
+        c4.Store(target + (4 * next));
+        c5.Store(target + (5 * next));
+        c6.Store(target + (6 * next));
+        c7.Store(target + (7 * next));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourRowsOfTwo(float* a, long aRow, long aStep, float* b, long bStep, float* start, long startRow, float* c, long cRow, int steps)
+    private static void FourRowsOfTwo(Factors a, VectorRows b, VectorRows start, VectorRows c, int steps)
     {
-        Vector512<float> c0 = Vector512.Load(start), d0 = Vector512.Load(start + 16);
-        Vector512<float> c1 = Vector512.Load(start + startRow), d1 = Vector512.Load(start + startRow + 16);
-        Vector512<float> c2 = Vector512.Load(start + (2 * startRow)), d2 = Vector512.Load(start + (2 * startRow) + 16);
-        Vector512<float> c3 = Vector512.Load(start + (3 * startRow)), d3 = Vector512.Load(start + (3 * startRow) + 16);
+        float* s = start.First;
+        long next = start.Distance;
+        Vector512<float> c0 = Vector512.Load(s), d0 = Vector512.Load(s + Lanes);
+        Vector512<float> c1 = Vector512.Load(s + next), d1 = Vector512.Load(s + next + Lanes);
+        Vector512<float> c2 = Vector512.Load(s + (2 * next)), d2 = Vector512.Load(s + (2 * next) + Lanes);
+        Vector512<float> c3 = Vector512.Load(s + (3 * next)), d3 = Vector512.Load(s + (3 * next) + Lanes);
+        float* factor = a.First, vector = b.First;
+        long row = a.Row, step = a.Step, distance = b.Distance;
         for (int t = 0; t < steps; t++)
         {
-            Vector512<float> bt = Vector512.Load(b), ct = Vector512.Load(b + 16);
-            Vector512<float> a0 = Vector512.Create(a[0]), a1 = Vector512.Create(a[aRow]);
-            Vector512<float> a2 = Vector512.Create(a[2 * aRow]), a3 = Vector512.Create(a[3 * aRow]);
+            Vector512<float> bt = Vector512.Load(vector), ct = Vector512.Load(vector + Lanes);
+            Vector512<float> a0 = Vector512.Create(factor[0]), a1 = Vector512.Create(factor[row]);
+            Vector512<float> a2 = Vector512.Create(factor[2 * row]), a3 = Vector512.Create(factor[3 * row]);
             c0 = Vector512.FusedMultiplyAdd(a0, bt, c0);
             d0 = Vector512.FusedMultiplyAdd(a0, ct, d0);
             c1 = Vector512.FusedMultiplyAdd(a1, bt, c1);
@@ -104,31 +140,34 @@ internal static unsafe class DenseProduct
             d2 = Vector512.FusedMultiplyAdd(a2, ct, d2);
             c3 = Vector512.FusedMultiplyAdd(a3, bt, c3);
             d3 = Vector512.FusedMultiplyAdd(a3, ct, d3);
-            a += aStep;
-            b += bStep;
+            factor += step;
+            vector += distance;
         }
 
-        c0.Store(c);
-        d0.Store(c + 16);
-        c1.Store(c + cRow);
-        d1.Store(c + cRow + 16);
-        c2.Store(c + (2 * cRow));
-        d2.Store(c + (2 * cRow) + 16);
-        c3.Store(c + (3 * cRow));
-        d3.Store(c + (3 * cRow) + 16);
+        float* target = c.First;
+        next = c.Distance;
+        c0.Store(target);
+        d0.Store(target + Lanes);
+        c1.Store(target + next);
+        d1.Store(target + next + Lanes);
+        c2.Store(target + (2 * next));
+        d2.Store(target + (2 * next) + Lanes);
+        c3.Store(target + (3 * next));
+        d3.Store(target + (3 * next) + Lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneRow(float* a, long aStep, float* b, long bStep, float* start, float* c, int steps)
+    private static void OneRow(Factors a, VectorRows b, VectorRows start, VectorRows c, int steps)
     {
-        Vector512<float> sum = Vector512.Load(start);
+        Vector512<float> sum = Vector512.Load(start.First);
+        float* factor = a.First, vector = b.First;
         for (int t = 0; t < steps; t++)
         {
-            sum = Vector512.FusedMultiplyAdd(Vector512.Create(*a), Vector512.Load(b), sum);
-            a += aStep;
-            b += bStep;
+            sum = Vector512.FusedMultiplyAdd(Vector512.Create(*factor), Vector512.Load(vector), sum);
+            factor += a.Step;
+            vector += b.Distance;
         }
 
-        sum.Store(c);
+        sum.Store(c.First);
     }
 }

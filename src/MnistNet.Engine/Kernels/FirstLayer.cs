@@ -10,13 +10,16 @@ internal static unsafe class FirstLayer
     // a dense panel of two vectors keeps eight sums in registers, where a sparse one loads and stores a row of dW1 for every pixel.
     private const double NarrowDenseAbove = 0.95, WideDenseAbove = 0.3;
 
+    private const int Lanes = NetworkLayout.Lanes;
+
     // X is grey/255. Dividing a sum, or dZ1, once an image costs less than dividing each pixel.
     private const float Normalizer = 1 / 255f;
 
     /// <summary>Whether rows of all pixels are faster than sparse lists.</summary>
     /// <param name="layer">The first layer.</param>
     /// <param name="density">The share of pixels that are not zero: 0.19 for MNIST, about a half for Fashion-MNIST.</param>
-    public static bool WantsDense(LayerLayout layer, double density) => density > (layer.PanelVectors == 1 ? NarrowDenseAbove : WideDenseAbove);
+    public static bool WantsDense(LayerLayout layer, double density) =>
+        density > (layer.PanelVectors == 1 ? NarrowDenseAbove : WideDenseAbove);
 
     /// <summary>Z1 = W1·X + b1 for the units of one panel and the images of a tile.</summary>
     /// <param name="tile">X.</param>
@@ -32,7 +35,14 @@ internal static unsafe class FirstLayer
         z += panel * layer.PanelWidth;
         if (tile.IsDense)
         {
-            DenseProduct.Multiply(tile.X, layer.Inputs, 1, w, layer.PanelWidth, b, 0, z, layer.Stride, tile.Count, layer.Inputs, layer.PanelVectors);
+            DenseProduct.Multiply(
+                a: new Factors(tile.X, layer.Inputs, 1),
+                b: new VectorRows(w, layer.PanelWidth),
+                start: new VectorRows(b, 0),
+                c: new VectorRows(z, layer.Stride),
+                rows: tile.Count,
+                steps: layer.Inputs,
+                layer.PanelVectors);
         }
         else if (layer.PanelVectors == 1)
         {
@@ -57,7 +67,15 @@ internal static unsafe class FirstLayer
         dz += panel * layer.PanelWidth;
         if (tile.IsDense)
         {
-            DenseProduct.Multiply(tile.X, 1, layer.Inputs, dz, layer.Stride, dw, layer.PanelWidth, dw, layer.PanelWidth, layer.Inputs, tile.Count, layer.PanelVectors);
+            var rows = new VectorRows(dw, layer.PanelWidth);
+            DenseProduct.Multiply(
+                a: new Factors(tile.X, 1, layer.Inputs),
+                b: new VectorRows(dz, layer.Stride),
+                start: rows,
+                c: rows,
+                rows: layer.Inputs,
+                steps: tile.Count,
+                layer.PanelVectors);
         }
         else if (layer.PanelVectors == 1)
         {
@@ -83,10 +101,10 @@ internal static unsafe class FirstLayer
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
                 ulong four = *(ulong*)pixel;
-                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x[0]), Vector512.Load(w + Row(four, 0, 16)), s0);
-                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x[1]), Vector512.Load(w + Row(four, 1, 16)), s1);
-                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x[2]), Vector512.Load(w + Row(four, 2, 16)), s2);
-                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x[3]), Vector512.Load(w + Row(four, 3, 16)), s3);
+                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x[0]), Vector512.Load(w + Row(four, 0, Lanes)), s0);
+                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x[1]), Vector512.Load(w + Row(four, 1, Lanes)), s1);
+                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x[2]), Vector512.Load(w + Row(four, 2, Lanes)), s2);
+                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x[3]), Vector512.Load(w + Row(four, 3, Lanes)), s3);
             }
 
             Vector512.FusedMultiplyAdd((s0 + s1) + (s2 + s3), Vector512.Create(Normalizer), bias).Store(z + ((long)i * stride));
@@ -97,7 +115,7 @@ internal static unsafe class FirstLayer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Forward32(TileImage* images, int count, float* w, float* b, float* z, int stride)
     {
-        Vector512<float> bias0 = Vector512.Load(b), bias1 = Vector512.Load(b + 16);
+        Vector512<float> bias0 = Vector512.Load(b), bias1 = Vector512.Load(b + Lanes);
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
@@ -107,21 +125,23 @@ internal static unsafe class FirstLayer
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
                 ulong four = *(ulong*)pixel;
-                float* w0 = w + Row(four, 0, 32), w1 = w + Row(four, 1, 32), w2 = w + Row(four, 2, 32), w3 = w + Row(four, 3, 32);
-                Vector512<float> x0 = Vector512.Create(x[0]), x1 = Vector512.Create(x[1]), x2 = Vector512.Create(x[2]), x3 = Vector512.Create(x[3]);
+                float* w0 = w + Row(four, 0, 2 * Lanes), w1 = w + Row(four, 1, 2 * Lanes);
+                float* w2 = w + Row(four, 2, 2 * Lanes), w3 = w + Row(four, 3, 2 * Lanes);
+                Vector512<float> x0 = Vector512.Create(x[0]), x1 = Vector512.Create(x[1]);
+                Vector512<float> x2 = Vector512.Create(x[2]), x3 = Vector512.Create(x[3]);
                 s0 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(w0), s0);
-                s1 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(w0 + 16), s1);
+                s1 = Vector512.FusedMultiplyAdd(x0, Vector512.Load(w0 + Lanes), s1);
                 t0 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(w1), t0);
-                t1 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(w1 + 16), t1);
+                t1 = Vector512.FusedMultiplyAdd(x1, Vector512.Load(w1 + Lanes), t1);
                 s0 = Vector512.FusedMultiplyAdd(x2, Vector512.Load(w2), s0);
-                s1 = Vector512.FusedMultiplyAdd(x2, Vector512.Load(w2 + 16), s1);
+                s1 = Vector512.FusedMultiplyAdd(x2, Vector512.Load(w2 + Lanes), s1);
                 t0 = Vector512.FusedMultiplyAdd(x3, Vector512.Load(w3), t0);
-                t1 = Vector512.FusedMultiplyAdd(x3, Vector512.Load(w3 + 16), t1);
+                t1 = Vector512.FusedMultiplyAdd(x3, Vector512.Load(w3 + Lanes), t1);
             }
 
             float* target = z + ((long)i * stride);
             Vector512.FusedMultiplyAdd(s0 + t0, Vector512.Create(Normalizer), bias0).Store(target);
-            Vector512.FusedMultiplyAdd(s1 + t1, Vector512.Create(Normalizer), bias1).Store(target + 16);
+            Vector512.FusedMultiplyAdd(s1 + t1, Vector512.Create(Normalizer), bias1).Store(target + Lanes);
         }
     }
 
@@ -138,10 +158,10 @@ internal static unsafe class FirstLayer
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
                 ulong four = *(ulong*)pixel;
-                Add(dw + Row(four, 0, 16), x[0], d);
-                Add(dw + Row(four, 1, 16), x[1], d);
-                Add(dw + Row(four, 2, 16), x[2], d);
-                Add(dw + Row(four, 3, 16), x[3], d);
+                Add(dw + Row(four, 0, Lanes), x[0], d);
+                Add(dw + Row(four, 1, Lanes), x[1], d);
+                Add(dw + Row(four, 2, Lanes), x[2], d);
+                Add(dw + Row(four, 3, Lanes), x[3], d);
             }
         }
     }
@@ -155,14 +175,15 @@ internal static unsafe class FirstLayer
             float* x = images[i].Greys;
             float* end = x + images[i].Length;
             float* source = dz + ((long)i * stride);
-            Vector512<float> d0 = Vector512.Load(source) * Normalizer, d1 = Vector512.Load(source + 16) * Normalizer;
+            Vector512<float> d0 = Vector512.Load(source) * Normalizer;
+            Vector512<float> d1 = Vector512.Load(source + Lanes) * Normalizer;
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
                 ulong four = *(ulong*)pixel;
-                Add(dw + Row(four, 0, 32), x[0], d0, d1);
-                Add(dw + Row(four, 1, 32), x[1], d0, d1);
-                Add(dw + Row(four, 2, 32), x[2], d0, d1);
-                Add(dw + Row(four, 3, 32), x[3], d0, d1);
+                Add(dw + Row(four, 0, 2 * Lanes), x[0], d0, d1);
+                Add(dw + Row(four, 1, 2 * Lanes), x[1], d0, d1);
+                Add(dw + Row(four, 2, 2 * Lanes), x[2], d0, d1);
+                Add(dw + Row(four, 3, 2 * Lanes), x[3], d0, d1);
             }
         }
     }
@@ -180,6 +201,6 @@ internal static unsafe class FirstLayer
     {
         Vector512<float> factor = Vector512.Create(x);
         Vector512.FusedMultiplyAdd(factor, d0, Vector512.Load(row)).Store(row);
-        Vector512.FusedMultiplyAdd(factor, d1, Vector512.Load(row + 16)).Store(row + 16);
+        Vector512.FusedMultiplyAdd(factor, d1, Vector512.Load(row + Lanes)).Store(row + Lanes);
     }
 }

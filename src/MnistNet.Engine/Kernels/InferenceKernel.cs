@@ -93,7 +93,7 @@ internal sealed unsafe class InferenceKernel : IDisposable
             for (int first = chunk * Chunk; first < end && !cancellation.IsCancellationRequested; first += Tile.Capacity)
             {
                 int count = Math.Min(Tile.Capacity, end - first);
-                tile.Load(null, first, count);
+                tile.Load(new Batch(null, first, count));
                 for (int panel = 0; panel < layer.Panels; panel++)
                 {
                     FirstLayer.Forward(tile, layer, panel, _parameters.Pointer, work.Activations(0));

@@ -25,11 +25,13 @@ internal static unsafe class LayerPass
             {
                 int at = panel * layer.PanelWidth;
                 DenseProduct.Multiply(
-                    work.Activations(l - 1, first), layer.InputStride, 1,
-                    parameters + layer.Panel(panel), layer.PanelWidth,
-                    parameters + layer.Biases + at, 0,
-                    z + at, layer.Stride,
-                    count, layer.Inputs, layer.PanelVectors);
+                    a: new Factors(work.Activations(l - 1, first), layer.InputStride, 1),
+                    b: new VectorRows(parameters + layer.Panel(panel), layer.PanelWidth),
+                    start: new VectorRows(parameters + layer.Biases + at, 0),
+                    c: new VectorRows(z + at, layer.Stride),
+                    rows: count,
+                    steps: layer.Inputs,
+                    layer.PanelVectors);
             }
 
             if (l < layout.Layers.Length - 1)
@@ -56,11 +58,13 @@ internal static unsafe class LayerPass
             for (int at = 0; at < below.Stride; at += below.PanelWidth)
             {
                 DenseProduct.Multiply(
-                    dz, layer.Stride, 1,
-                    transposed + layer.Transposed + at, layer.InputStride,
-                    zeros, 0,
-                    da + at, below.Stride,
-                    count, layer.Outputs, below.PanelVectors);
+                    a: new Factors(dz, layer.Stride, 1),
+                    b: new VectorRows(transposed + layer.Transposed + at, layer.InputStride),
+                    start: new VectorRows(zeros, 0),
+                    c: new VectorRows(da + at, below.Stride),
+                    rows: count,
+                    steps: layer.Outputs,
+                    below.PanelVectors);
             }
 
             ActivationKernel.MultiplyByDerivative(layout.Activation, work.Activations(l - 1, first), da, (long)count * below.Stride);
@@ -69,31 +73,43 @@ internal static unsafe class LayerPass
 
     /// <summary>dWl += dZl·Al−1ᵀ for some of the layer's inputs: rows of the transposed dW. The factor 1/m is the update's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AccumulateWeights(NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstInput, int inputs)
+    public static void AccumulateWeights(
+        NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstInput, int inputs)
     {
         LayerLayout layer = layout.Layers[l];
         for (int panel = 0; panel < layer.Panels; panel++)
         {
-            float* dw = gradient + layer.Panel(panel) + (firstInput * layer.PanelWidth);
+            var dw = new VectorRows(gradient + layer.Panel(panel) + (firstInput * layer.PanelWidth), layer.PanelWidth);
             DenseProduct.Multiply(
-                work.Activations(l - 1) + firstInput, 1, layer.InputStride,
-                work.Deltas(l) + (panel * layer.PanelWidth), layer.Stride,
-                dw, layer.PanelWidth,
-                dw, layer.PanelWidth,
-                inputs, images, layer.PanelVectors);
+                a: new Factors(work.Activations(l - 1) + firstInput, 1, layer.InputStride),
+                b: new VectorRows(work.Deltas(l) + (panel * layer.PanelWidth), layer.Stride),
+                start: dw,
+                c: dw,
+                rows: inputs,
+                steps: images,
+                layer.PanelVectors);
         }
     }
 
     /// <summary>dbl += row sums of dZl, for units that begin at a whole vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AccumulateBiases(NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstUnit, int units)
+    public static void AccumulateBiases(
+        NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstUnit, int units)
     {
         LayerLayout layer = layout.Layers[l];
         float one = 1;
         float* db = gradient + layer.Biases + firstUnit;
         for (int at = 0; at < units; at += NetworkLayout.Lanes)
         {
-            DenseProduct.Multiply(&one, 0, 0, work.Deltas(l) + firstUnit + at, layer.Stride, db + at, 0, db + at, 0, 1, images, 1);
+            var sum = new VectorRows(db + at, 0);
+            DenseProduct.Multiply(
+                a: new Factors(&one, 0, 0),
+                b: new VectorRows(work.Deltas(l) + firstUnit + at, layer.Stride),
+                start: sum,
+                c: sum,
+                rows: 1,
+                steps: images,
+                vectors: 1);
         }
     }
 

@@ -33,7 +33,9 @@ internal sealed class NetworkLayout
         }
         catch (OverflowException)
         {
-            throw new ShapeException($"The network {network.Shape} has more weights than can be computed with, {int.MaxValue:N0}. Take narrower layers.", "NetworkTooLarge");
+            throw new ShapeException(
+                $"The network {network.Shape} has more weights than can be computed with, {int.MaxValue:N0}. Take narrower layers.",
+                "NetworkTooLarge");
         }
 
         Length = offset;
@@ -50,7 +52,9 @@ internal sealed class NetworkLayout
     /// <summary>The number of floats of the second copies of W2, W3 …, laid out for backpropagation.</summary>
     public int TransposedLength { get; }
 
-    /// <summary>Copies a network's parameters in, padding with zeros, the last layer's biases with <see cref="PaddingLogit"/>.</summary>
+    /// <summary>
+    /// Copies a network's parameters in, padding with zeros, the last layer's biases with <see cref="PaddingLogit"/>.
+    /// </summary>
     /// <exception cref="ShapeException">A float64 parameter is too large for float32.</exception>
     public void Load(Network network, Span<float> parameters)
     {
@@ -72,13 +76,16 @@ internal sealed class NetworkLayout
 
             if (parameters[layout.Weights..layout.End].ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
             {
-                throw new ShapeException($"{w} or {b} holds a number beyond ±{float.MaxValue:G3}, more than the float32 numbers that training and predicting compute with can hold. Such a network has exploded; train afresh with a smaller -Alpha.", "ParameterTooLarge");
+                throw new ShapeException(
+                    $"{w} or {b} holds a number beyond ±{float.MaxValue:G3}, more than the float32 numbers that training and predicting "
+                    + "compute with can hold. Such a network has exploded; train afresh with a smaller `Alpha`.",
+                    "ParameterTooLarge");
             }
         }
     }
 
-    /// <summary>The parameters, or a gradient of this layout, as W1, b1, W2, b2 …, each number multiplied by a factor.</summary>
-    public Matrix[] ToMatrices(ReadOnlySpan<float> parameters, string prefix = "", float factor = 1)
+    /// <summary>The parameters, or a gradient of this layout, as W1, b1, W2, b2 ….</summary>
+    public Matrix[] ToMatrices(ReadOnlySpan<float> parameters, string prefix = "")
     {
         var matrices = new Matrix[2 * Layers.Length];
         for (int l = 0; l < Layers.Length; l++)
@@ -90,10 +97,10 @@ internal sealed class NetworkLayout
             {
                 for (int k = 0; k < layout.Inputs; k++)
                 {
-                    w[(o * layout.Inputs) + k] = parameters[layout.WeightAt(k, o)] * factor;
+                    w[(o * layout.Inputs) + k] = parameters[layout.WeightAt(k, o)];
                 }
 
-                b[o] = parameters[layout.Biases + o] * factor;
+                b[o] = parameters[layout.Biases + o];
             }
 
             matrices[2 * l] = Matrix.FromRowMajor(layout.Outputs, layout.Inputs, w, $"{prefix}W{l + 1}");

@@ -9,7 +9,7 @@ namespace MnistNet.Kernels;
 /// </summary>
 internal static unsafe class OutputLayer
 {
-    private const int Classes = DigitSet.ClassCount;
+    private const int Classes = DigitSet.ClassCount, Lanes = NetworkLayout.Lanes;
 
     private static readonly Vector512<int> LaneNumbers = Vector512<int>.Indices;
 
@@ -18,32 +18,31 @@ internal static unsafe class OutputLayer
     /// Y is (1 − ε)·one-hot + ε/10.
     /// </summary>
     /// <param name="z">Z2, one vector an image; becomes dZ2.</param>
-    /// <param name="count">The number of images.</param>
-    /// <param name="order">Which images these are; null for the set's own order.</param>
-    /// <param name="start">The position of the first.</param>
-    /// <param name="labels">The labels of all images.</param>
+    /// <param name="images">Which images these are.</param>
+    /// <param name="labels">The labels of all images of the set.</param>
     /// <param name="smoothing">ε.</param>
     /// <param name="correct">Is increased by the number of images recognised.</param>
     /// <returns>The sum of the losses; not finite when any of Z2 is not.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Backward(float* z, int count, int* order, int start, byte* labels, float smoothing, ref int correct)
+    public static double Backward(float* z, in Batch images, byte* labels, float smoothing, ref int correct)
     {
-        float* sums = stackalloc float[NetworkLayout.Lanes];
-        float* inverses = stackalloc float[NetworkLayout.Lanes];
+        int count = images.Count;
+        float* sums = stackalloc float[Lanes];
+        float* inverses = stackalloc float[Lanes];
         float smoothed = smoothing / Classes, sharp = 1 - smoothing;
         Vector512<float> low = Vector512.Create(smoothed), high = Vector512.Create(sharp + smoothed);
         Vector512<float> real = Vector512.LessThan(LaneNumbers, Vector512.Create(Classes)).AsSingle();
         double loss = 0;
 
         // Sixteen images at a time, so that their logarithms and divisions are one each.
-        for (int first = 0; first < count; first += NetworkLayout.Lanes)
+        for (int first = 0; first < count; first += Lanes)
         {
-            int group = Math.Min(NetworkLayout.Lanes, count - first);
+            int group = Math.Min(Lanes, count - first);
             Vector512<float>.One.Store(sums);
             for (int j = 0; j < group; j++)
             {
-                float* row = z + ((long)(first + j) * NetworkLayout.Lanes);
-                int label = Label(labels, order, start + first + j);
+                float* row = z + ((long)(first + j) * Lanes);
+                int label = labels[images[first + j]];
                 Vector512<float> e = Exponentials(Vector512.Load(row), out Vector512<float> shifted);
                 sums[j] = VectorMath.Sum(e);
                 loss -= sharp * shifted.GetElement(label);
@@ -62,8 +61,8 @@ internal static unsafe class OutputLayer
             (Vector512<float>.One / sum).Store(inverses);
             for (int j = 0; j < group; j++)
             {
-                float* row = z + ((long)(first + j) * NetworkLayout.Lanes);
-                Vector512<int> isLabel = Vector512.Equals(LaneNumbers, Vector512.Create(Label(labels, order, start + first + j)));
+                float* row = z + ((long)(first + j) * Lanes);
+                Vector512<int> isLabel = Vector512.Equals(LaneNumbers, Vector512.Create((int)labels[images[first + j]]));
                 Vector512<float> y = Vector512.ConditionalSelect(isLabel.AsSingle(), high, low & real);
                 Vector512.FusedMultiplyAdd(Vector512.Load(row), Vector512.Create(inverses[j]), -y).Store(row);
             }
@@ -72,7 +71,9 @@ internal static unsafe class OutputLayer
         return loss;
     }
 
-    /// <summary>A2 = softmax(Z2), and with labels the loss of each image: −log A2[label], from the logits as in <see cref="Backward"/>.</summary>
+    /// <summary>
+    /// A2 = softmax(Z2), and with labels the loss of each image: −log A2[label], from the logits as in <see cref="Backward"/>.
+    /// </summary>
     /// <param name="z">Z2, one vector an image.</param>
     /// <param name="count">The number of images.</param>
     /// <param name="probabilities">A2, ten numbers an image.</param>
@@ -81,10 +82,10 @@ internal static unsafe class OutputLayer
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Softmax(float* z, int count, float* probabilities, byte* labels, float* losses)
     {
-        float* p = stackalloc float[NetworkLayout.Lanes];
+        float* p = stackalloc float[Lanes];
         for (int i = 0; i < count; i++)
         {
-            float* row = z + ((long)i * NetworkLayout.Lanes);
+            float* row = z + ((long)i * Lanes);
             Vector512<float> e = Exponentials(Vector512.Load(row), out Vector512<float> shifted);
             Vector512<float> sum = Vector512.Create(VectorMath.Sum(e));
             (e / sum).Store(p);
@@ -105,7 +106,4 @@ internal static unsafe class OutputLayer
         shifted = logits - Vector512.Create(VectorMath.Largest(logits));
         return Vector512.FusedMultiplyAdd(shifted, Vector512<float>.Zero, VectorMath.Exp(shifted));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Label(byte* labels, int* order, int position) => labels[order is null ? position : order[position]];
 }

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MnistNet.Kernels;
 
-/// <summary>One image as the first layer's loops read it: <see cref="Length"/> pixel numbers and their grey levels, not yet divided by 255.</summary>
+/// <summary>
+/// One image as the first layer's loops read it: <see cref="Length"/> pixel numbers and their grey levels, not yet divided by 255.
+/// </summary>
 internal unsafe struct TileImage
 {
     public ushort* Pixels;
@@ -22,8 +24,10 @@ internal sealed unsafe class Tile : IDisposable
     /// <summary>The largest number of images in a tile.</summary>
     public const int Capacity = 32;
 
+    private const int Lanes = NetworkLayout.Lanes;
+
     // Conversion writes two whole vectors at a time.
-    private const int Slack = 2 * NetworkLayout.Lanes;
+    private const int Slack = 2 * Lanes;
 
     private const int CacheLine = 64;
 
@@ -54,10 +58,11 @@ internal sealed unsafe class Tile : IDisposable
     /// <summary>The images as rows of all their pixels, divided by 255.</summary>
     public float* X => _x.Pointer;
 
-    /// <summary>Loads images: those at positions of an order, or of the set itself when the order is null.</summary>
+    /// <summary>Loads images, at most <see cref="Capacity"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Load(int* order, int start, int count)
+    public void Load(in Batch batch)
     {
+        int count = batch.Count;
         Count = count;
         float* x = _x.Pointer;
         if (IsDense)
@@ -67,13 +72,12 @@ internal sealed unsafe class Tile : IDisposable
 
         for (int i = 0; i < count; i++)
         {
-            int ahead = start + i + Capacity;
-            if (ahead < _source.Count)
+            if (batch.Start + i + Capacity < _source.Count)
             {
-                Prefetch(order is null ? ahead : order[ahead]);
+                Prefetch(batch[i + Capacity]);
             }
 
-            int image = order is null ? start + i : order[start + i];
+            int image = batch[i];
             long at = _source.Starts[image];
             int length = (int)(_source.Starts[image + 1] - at);
             if (IsDense)
@@ -86,10 +90,10 @@ internal sealed unsafe class Tile : IDisposable
             _images[i].Greys = x;
             _images[i].Length = length;
             byte* greys = _source.Greys + at;
-            for (float* target = x; target < x + length; target += 2 * NetworkLayout.Lanes, greys += 2 * NetworkLayout.Lanes)
+            for (float* target = x; target < x + length; target += 2 * Lanes, greys += 2 * Lanes)
             {
                 Widen(Vector128.Load(greys)).Store(target);
-                Widen(Vector128.Load(greys + NetworkLayout.Lanes)).Store(target + NetworkLayout.Lanes);
+                Widen(Vector128.Load(greys + Lanes)).Store(target + Lanes);
             }
 
             x += length;
@@ -111,7 +115,8 @@ internal sealed unsafe class Tile : IDisposable
         }
     }
 
-    // Images come from anywhere in memory: send for those of the next tile while this one is being worked on. Arm has no such hint in .NET.
+    // Images come from anywhere in memory: send for those of the next tile while this one is being worked on.
+    // Arm has no such hint in .NET.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Prefetch(int image)
     {

@@ -85,6 +85,19 @@ internal static class VectorMath
         return Larger(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2))).ToScalar();
     }
 
+    /// <summary>A value of a function of z, and NaN where z is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> KeepNaN(Vector512<float> z, Vector512<float> value) =>
+        Vector512.ConditionalSelect(Vector512.Equals(z, z), value, z);
+
+    /// <summary>
+    /// 0 in place of numbers so small that they would soon be subnormal, where processors compute many times slower: what an optimiser
+    /// remembers of a gradient that does not come again halves and halves.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> DropTiny(Vector512<float> state) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(state), Vector512.Create(1e-30f)), Vector512<float>.Zero, state);
+
     // The native maximum is one instruction; how machines treat NaN and −0 in it does not matter, since the maximum is only subtracted again.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Larger(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);

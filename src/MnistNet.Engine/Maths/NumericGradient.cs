@@ -25,7 +25,7 @@ internal sealed class NumericGradient(ForwardPass pass)
             : (above - below) / (2 * GradientCheck.Step);
     }
 
-    private bool HasKink => Pass.Network.Activation is Activation.ReLU or Activation.LeakyReLU;
+    private bool HasKink => ActivationFormula.Of(Pass.Network.Activation).HasKink;
 
     /// <summary>Goes forward from a layer's sums to the loss; returns the sums of the hidden layers on the way.</summary>
     private (double Loss, Matrix[] HiddenSums) LossFrom(int layer, Matrix Z)

@@ -8,30 +8,33 @@ internal static class LearningRate
     private const int StepCount = 5;
 
     /// <summary>α of a step.</summary>
-    /// <param name="settings">Schedule, warm-up and α.</param>
+    /// <param name="schedule">How α changes.</param>
+    /// <param name="peak">The α that the run was given, its largest.</param>
+    /// <param name="warmUp">The share of the run over which α rises first; 0 leaves that to the schedule.</param>
     /// <param name="step">The step, counted from 0.</param>
     /// <param name="steps">The number of steps of the run.</param>
-    public static double At(TrainingSettings settings, int step, int steps)
+    public static double At(Schedule schedule, double peak, double warmUp, int step, int steps)
     {
-        double alpha = settings.EffectiveAlpha;
-        double rise = settings.Schedule == Schedule.OneCycle && settings.WarmUp == 0 ? CycleRise : settings.WarmUp;
-        double low = settings.Schedule == Schedule.OneCycle ? CycleStart : 0;
+        double rise = schedule == Schedule.OneCycle && warmUp == 0 ? CycleRise : warmUp;
+        double low = schedule == Schedule.OneCycle ? CycleStart : 0;
         double rising = rise * steps;
         if (step < rising)
         {
             // The first step of a warm-up must not be idle: it ends where the rise does, and begins one step above the bottom.
-            return alpha * (settings.Schedule == Schedule.OneCycle
+            return peak * (schedule == Schedule.OneCycle
                 ? low + ((1 - low) * HalfCosine(1 - (step / rising)))
                 : (step + 1) / Math.Max(rising, 1));
         }
 
         double progress = steps - rising <= 1 ? 0 : (step - rising) / (steps - rising);
-        return alpha * settings.Schedule switch
+        return peak * schedule switch
         {
+            Schedule.Constant => 1,
             Schedule.Step => Math.ScaleB(1, -(int)(progress * StepCount)),
             Schedule.Cosine => HalfCosine(progress),
-            Schedule.OneCycle => (CycleStart * CycleEnd) + ((1 - (CycleStart * CycleEnd)) * HalfCosine((step - rising) / Math.Max(steps - rising - 1, 1))),
-            _ => 1,
+            Schedule.OneCycle => (CycleStart * CycleEnd)
+                + ((1 - (CycleStart * CycleEnd)) * HalfCosine((step - rising) / Math.Max(steps - rising - 1, 1))),
+            _ => throw new ArgumentOutOfRangeException(nameof(schedule), schedule, "This schedule has no formula."),
         };
     }
 

@@ -226,7 +226,8 @@ internal sealed class TrainingRun : IDisposable
         _team.Dispose();
     }
 
-    private double AlphaOfNext => LearningRate.At(_settings, _steps.Done, TotalSteps);
+    private double AlphaOfNext => LearningRate.At(
+        _settings.Schedule, _settings.EffectiveAlpha, _settings.WarmUp, _steps.Done, TotalSteps);
 
     // One pass over the images, or what is left of it or of the run: a row of history. Null means: go on.
     private StopReason? RunRow(Action<HistoryRow>? onRow, CancellationToken cancellation)

@@ -92,6 +92,9 @@ public sealed record TrainingSettings
     /// </summary>
     public int? EffectiveIterations => Epochs is null ? Iterations ?? 700 : null;
 
+    /// <summary>The constants of the update rule.</summary>
+    internal OptimizerConstants Constants => new(Momentum, Beta1, Beta2, Epsilon, WeightDecay);
+
     /// <summary>
     /// What decides the run in the first place, such as <c>GradientDescent, alpha 0.1, 700 iterations, full batch</c>.
     /// </summary>

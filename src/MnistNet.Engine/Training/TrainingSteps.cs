@@ -72,8 +72,8 @@ internal sealed class TrainingSteps : IDisposable
         }
 
         double beta1Power = Beta1Power * _settings.Beta1, beta2Power = Beta2Power * _settings.Beta2;
-        var update = new UpdateStep(_settings, alpha, count, beta1Power, beta2Power);
-        StepOutcome outcome = Step(NextStart, count, update, cancellation);
+        var update = new UpdateStep(_settings.Optimizer, _settings.Constants, alpha, count, beta1Power, beta2Power);
+        StepOutcome outcome = _kernel.Step(_order, NextStart, count, update, cancellation);
         if (!outcome.IsCancelled && double.IsFinite(outcome.LossSum))
         {
             Done++;
@@ -123,12 +123,4 @@ internal sealed class TrainingSteps : IDisposable
     internal Matrix[] ToMatrices() => _kernel.ToMatrices();
 
     public void Dispose() => _kernel.Dispose();
-
-    private unsafe StepOutcome Step(int start, int count, in UpdateStep update, CancellationToken cancellation)
-    {
-        fixed (int* order = _order)
-        {
-            return _kernel.Step(order, start, count, update, cancellation);
-        }
-    }
 }

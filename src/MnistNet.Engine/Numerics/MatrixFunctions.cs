@@ -2,10 +2,10 @@ using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace MnistNet;
 
-/// <content>The functions that the layers of a network apply to Z, and their slopes.</content>
+/// <content>The functions that the layers of a network apply to Z.</content>
 public sealed partial class Matrix
 {
-    /// <summary>The slope of <see cref="Activation.LeakyReLU"/> below 0.</summary>
+    /// <summary>The slope of leaky ReLU below 0.</summary>
     internal const double Leak = 0.01;
 
     /// <summary>max(z, 0) of each number.</summary>
@@ -86,24 +86,4 @@ public sealed partial class Matrix
 
         return new Matrix(logs);
     }
-
-    /// <summary>A = f(Z): what a hidden layer gives for its sums.</summary>
-    public Matrix Apply(Activation activation) => activation switch
-    {
-        Activation.ReLU => ReLU(),
-        Activation.LeakyReLU => LeakyReLU(),
-        Activation.Tanh => Tanh(),
-        Activation.Sigmoid => Sigmoid(),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
-    };
-
-    /// <summary>f′(Z), the slope of the activation at each sum. For ReLU it is [Z &gt; 0]: 1 where the unit is on, else 0.</summary>
-    public Matrix Derivative(Activation activation) => activation switch
-    {
-        Activation.ReLU => GreaterThan(0),
-        Activation.LeakyReLU => Map(z => z > 0 ? 1 : Leak),
-        Activation.Tanh => Tanh().Map(a => 1 - (a * a)),
-        Activation.Sigmoid => Sigmoid().Map(a => a * (1 - a)),
-        _ => throw new ArgumentOutOfRangeException(nameof(activation)),
-    };
 }
