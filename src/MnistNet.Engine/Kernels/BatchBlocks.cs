@@ -12,6 +12,9 @@ internal static class BatchBlocks
     /// <summary>The number of images of a block; the last block of a batch may have fewer.</summary>
     public static int Size(int images) => Math.Max(SmallestBlock, CeilingOfQuotient(images, MostBlocks));
 
+    /// <summary>The number of images of a block that is to be a whole number of units.</summary>
+    public static int SizeOfWhole(int images, int unit) => CeilingOfQuotient(Size(images), unit) * unit;
+
     /// <summary>The number of blocks of a batch.</summary>
     public static int Count(int images) => CeilingOfQuotient(images, Size(images));
 

@@ -17,8 +17,8 @@ internal sealed unsafe class BlockSharing : WorkSharing
     private readonly TrainingMemory _memory;
     private readonly WorkerTeam _team;
     private readonly AlignedBuffer<float>[] _gradients;
-    private readonly Tile[] _tiles;
-    private readonly Workspace[] _workspaces;
+    private readonly TileBlockPass[] _tilePasses;
+    private readonly ColumnBlockPass?[] _columnPasses;
     private readonly double[] _losses;
     private readonly int[] _hits;
     private readonly (int Offset, int Length, bool IsWeight)[] _chunks;
@@ -30,6 +30,7 @@ internal sealed unsafe class BlockSharing : WorkSharing
     private Batch _batch;
     private UpdateStep _step;
     private CancellationToken _cancellation;
+    private BlockPass[] _passes;
     private int _blockSize;
     private int _blocks;
 
@@ -44,14 +45,14 @@ internal sealed unsafe class BlockSharing : WorkSharing
             _gradients[block] = new AlignedBuffer<float>(memory.Layout.Length);
         }
 
-        _tiles = new Tile[team.Size];
-        _workspaces = new Workspace[team.Size];
+        _tilePasses = new TileBlockPass[team.Size];
+        _columnPasses = new ColumnBlockPass?[team.Size];
         for (int worker = 0; worker < team.Size; worker++)
         {
-            _tiles[worker] = new Tile(memory.Images, memory.Layout.Layers[0]);
-            _workspaces[worker] = new Workspace(memory.Layout, Tile.Capacity, withDeltas: true);
+            _tilePasses[worker] = new TileBlockPass(memory);
         }
 
+        _passes = _tilePasses;
         _losses = new double[blocks];
         _hits = new int[blocks];
         _chunks = [.. Chunks(memory.Layout.Layers)];
@@ -68,8 +69,8 @@ internal sealed unsafe class BlockSharing : WorkSharing
         _batch = batch;
         _step = step;
         _cancellation = cancellation;
-        _blockSize = BatchBlocks.Size(batch.Count);
-        _blocks = BatchBlocks.Count(batch.Count);
+        _passes = PassesFor(batch, out _blockSize);
+        _blocks = Parts(batch.Count, _blockSize);
         _team.Run(_blocks, _runBlock);
         if (cancellation.IsCancellationRequested)
         {
@@ -101,9 +102,9 @@ internal sealed unsafe class BlockSharing : WorkSharing
 
     public override void Dispose()
     {
-        foreach (IDisposable part in (IEnumerable<IDisposable>)[.. _gradients, .. _tiles, .. _workspaces])
+        foreach (IDisposable? part in (IEnumerable<IDisposable?>)[.. _gradients, .. _tilePasses, .. _columnPasses])
         {
-            part.Dispose();
+            part?.Dispose();
         }
     }
 
@@ -120,46 +121,28 @@ internal sealed unsafe class BlockSharing : WorkSharing
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunBlock(int worker, int block)
+    private BlockPass[] PassesFor(in Batch batch, out int blockSize)
     {
-        Tile tile = _tiles[worker];
-        Workspace work = _workspaces[worker];
-        LayerLayout[] layers = _memory.Layout.Layers;
-        float* gradient = _gradients[block].Pointer;
-        int end = Math.Min(_batch.Count, (block + 1) * _blockSize), hits = 0;
-        double loss = 0;
-        for (int first = block * _blockSize; first < end; first += Tile.Capacity)
+        if (!ColumnBlockPass.Suits(_memory, batch))
         {
-            if (_cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-
-            Batch images = _batch.Slice(first, Math.Min(Tile.Capacity, end - first));
-            tile.Load(images);
-            for (int panel = 0; panel < layers[0].Panels; panel++)
-            {
-                FirstLayer.Forward(tile, layers[0], panel, _memory.Parameters, work.Activations(0));
-            }
-
-            loss += _memory.Pass(work, 0, images, ref hits);
-            for (int panel = 0; panel < layers[0].Panels; panel++)
-            {
-                FirstLayer.Accumulate(tile, layers[0], panel, work.Deltas(0), gradient);
-            }
-
-            for (int l = 0; l < layers.Length; l++)
-            {
-                LayerPass.AccumulateBiases(_memory.Layout, l, gradient, work, images.Count, 0, layers[l].Stride);
-                if (l > 0)
-                {
-                    LayerPass.AccumulateWeights(_memory.Layout, l, gradient, work, images.Count, 0, layers[l].Inputs);
-                }
-            }
+            blockSize = BatchBlocks.Size(batch.Count);
+            return _tilePasses;
         }
 
-        _losses[block] = loss;
+        blockSize = BatchBlocks.SizeOfWhole(batch.Count, ColumnLists.BlockSize);
+        for (int worker = 0; worker < _columnPasses.Length; worker++)
+        {
+            _columnPasses[worker] ??= new ColumnBlockPass(_memory);
+        }
+
+        return _columnPasses!;
+    }
+
+    private void RunBlock(int worker, int block)
+    {
+        int first = block * _blockSize, hits = 0;
+        Batch images = _batch.Slice(first, Math.Min(_blockSize, _batch.Count - first));
+        _losses[block] = _passes[worker].Run(images, _gradients[block].Pointer, ref hits, _cancellation);
         _hits[block] = hits;
     }
 

@@ -87,6 +87,38 @@ internal static unsafe class FirstLayer
         }
     }
 
+    /// <summary>
+    /// dW1 += dZ1·Xᵀ for a layer one vector wide and the images of a column block, pixel by pixel: each row of dW1 is loaded and stored once.
+    /// </summary>
+    /// <param name="columns">X, as the images of each pixel.</param>
+    /// <param name="block">The number of the column block.</param>
+    /// <param name="layer">Where dW1 lies.</param>
+    /// <param name="dz">dZ1 of the block's first image.</param>
+    /// <param name="gradient">All gradients.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateColumns(ColumnLists columns, int block, LayerLayout layer, float* dz, float* gradient)
+    {
+        long* start = columns.Starts(block);
+        float* dw = gradient + layer.Weights;
+        ushort* image = columns.Rows + start[0];
+        byte* grey = columns.Greys + start[0];
+        for (int pixel = 0; pixel < layer.Inputs; pixel++, dw += Lanes)
+        {
+            byte* end = columns.Greys + start[pixel + 1];
+            Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
+            for (; grey < end; grey += SparseImages.Unroll, image += SparseImages.Unroll)
+            {
+                Vector128<float> x = FourGreys(grey);
+                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x.ToScalar()), Delta(dz, image[0]), s0);
+                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(1)), Delta(dz, image[1]), s1);
+                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(2)), Delta(dz, image[2]), s2);
+                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(3)), Delta(dz, image[3]), s3);
+            }
+
+            Vector512.FusedMultiplyAdd((s0 + s1) + (s2 + s3), Vector512.Create(Normalizer), Vector512.Load(dw)).Store(dw);
+        }
+    }
+
     // Z1 = b1 + Σ grey·W1[pixel] / 255, in four sums, because one would wait four cycles for each multiply-add.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Forward16(TileImage* images, int count, float* w, float* b, float* z, int stride)
@@ -95,16 +127,17 @@ internal static unsafe class FirstLayer
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
-            float* x = images[i].Greys;
-            float* end = x + images[i].Length;
+            byte* grey = images[i].Greys;
+            byte* end = grey + images[i].Length;
             Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, s2 = s0, s3 = s0;
-            for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
+            for (; grey < end; grey += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
                 ulong four = *(ulong*)pixel;
-                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x[0]), Vector512.Load(w + Row(four, 0, Lanes)), s0);
-                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x[1]), Vector512.Load(w + Row(four, 1, Lanes)), s1);
-                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x[2]), Vector512.Load(w + Row(four, 2, Lanes)), s2);
-                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x[3]), Vector512.Load(w + Row(four, 3, Lanes)), s3);
+                Vector128<float> x = FourGreys(grey);
+                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x.ToScalar()), Vector512.Load(w + Row(four, 0, Lanes)), s0);
+                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(1)), Vector512.Load(w + Row(four, 1, Lanes)), s1);
+                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(2)), Vector512.Load(w + Row(four, 2, Lanes)), s2);
+                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(3)), Vector512.Load(w + Row(four, 3, Lanes)), s3);
             }
 
             Vector512.FusedMultiplyAdd((s0 + s1) + (s2 + s3), Vector512.Create(Normalizer), bias).Store(z + ((long)i * stride));
@@ -119,7 +152,7 @@ internal static unsafe class FirstLayer
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
-            float* x = images[i].Greys;
+            float* x = images[i].WideGreys;
             float* end = x + images[i].Length;
             Vector512<float> s0 = Vector512<float>.Zero, s1 = s0, t0 = s0, t1 = s0;
             for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
@@ -152,16 +185,17 @@ internal static unsafe class FirstLayer
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
-            float* x = images[i].Greys;
-            float* end = x + images[i].Length;
+            byte* grey = images[i].Greys;
+            byte* end = grey + images[i].Length;
             Vector512<float> d = Vector512.Load(dz + ((long)i * stride)) * Normalizer;
-            for (; x < end; x += SparseImages.Unroll, pixel += SparseImages.Unroll)
+            for (; grey < end; grey += SparseImages.Unroll, pixel += SparseImages.Unroll)
             {
                 ulong four = *(ulong*)pixel;
-                Add(dw + Row(four, 0, Lanes), x[0], d);
-                Add(dw + Row(four, 1, Lanes), x[1], d);
-                Add(dw + Row(four, 2, Lanes), x[2], d);
-                Add(dw + Row(four, 3, Lanes), x[3], d);
+                Vector128<float> x = FourGreys(grey);
+                Add(dw + Row(four, 0, Lanes), x.ToScalar(), d);
+                Add(dw + Row(four, 1, Lanes), x.GetElement(1), d);
+                Add(dw + Row(four, 2, Lanes), x.GetElement(2), d);
+                Add(dw + Row(four, 3, Lanes), x.GetElement(3), d);
             }
         }
     }
@@ -172,7 +206,7 @@ internal static unsafe class FirstLayer
         for (int i = 0; i < count; i++)
         {
             ushort* pixel = images[i].Pixels;
-            float* x = images[i].Greys;
+            float* x = images[i].WideGreys;
             float* end = x + images[i].Length;
             float* source = dz + ((long)i * stride);
             Vector512<float> d0 = Vector512.Load(source) * Normalizer;
@@ -187,6 +221,18 @@ internal static unsafe class FirstLayer
             }
         }
     }
+
+    // Four grey levels as floats, from one load of four bytes: cheaper than a load for each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> FourGreys(byte* greys)
+    {
+        Vector128<byte> bytes = Vector128.CreateScalarUnsafe(*(uint*)greys).AsByte();
+        return Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32());
+    }
+
+    // dZ1 of an image; its place is counted in doubles, because processors multiply an index by 8 at no cost.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Delta(float* dz, ushort place) => Vector512.Load((float*)((double*)dz + (nuint)place));
 
     // Where the row of the nth of four pixels lies. One load for four pixel numbers, and no sign to extend: a quarter of the time of these loops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -51,7 +51,7 @@ internal sealed unsafe class InferenceKernel : IDisposable
                 fixed (float* p = &probabilities[first * DigitSet.ClassCount], loss = losses)
                 {
                     byte* labels = _isLabeled ? _images.Labels + first : null;
-                    OutputLayer.Softmax(z, count, p, labels, loss + first);
+                    OutputLayer.SoftmaxRows(z, count, p, labels, loss + first);
                 }
             },
             cancellation);

@@ -29,6 +29,7 @@ internal sealed unsafe class SparseImages
     private readonly AlignedBuffer<byte> _greys;
     private readonly AlignedBuffer<long> _starts;
     private readonly AlignedBuffer<byte> _labels;
+    private ColumnLists? _columns;
 
     private SparseImages(DigitSet set)
     {
@@ -90,6 +91,18 @@ internal sealed unsafe class SparseImages
 
     /// <summary>One label an image; meaningless when the set has none.</summary>
     public byte* Labels => _labels.Pointer;
+
+    /// <summary>The same turned round, made when it is first asked for.</summary>
+    public ColumnLists Columns
+    {
+        get
+        {
+            lock (_starts)
+            {
+                return _columns ??= new ColumnLists(this);
+            }
+        }
+    }
 
     /// <summary>The lists of a set, made once for as long as the set lives.</summary>
     /// <exception cref="ShapeException">The images have more pixels than a pixel number can say.</exception>

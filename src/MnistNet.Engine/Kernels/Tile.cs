@@ -11,7 +11,8 @@ namespace MnistNet.Kernels;
 internal unsafe struct TileImage
 {
     public ushort* Pixels;
-    public float* Greys;
+    public byte* Greys;
+    public float* WideGreys;
     public int Length;
 }
 
@@ -34,6 +35,7 @@ internal sealed unsafe class Tile : IDisposable
     private readonly AlignedBuffer<float> _x;
     private readonly TileImage* _images;
     private readonly SparseImages _source;
+    private readonly bool _isWidened;
 
     /// <summary>Makes room for tiles of a set.</summary>
     /// <param name="source">The images.</param>
@@ -42,7 +44,8 @@ internal sealed unsafe class Tile : IDisposable
     {
         _source = source;
         IsDense = FirstLayer.WantsDense(layer, source.Density);
-        _x = new AlignedBuffer<float>(((long)Capacity * (source.PixelCount + SparseImages.Unroll)) + Slack);
+        _isWidened = !IsDense && layer.PanelVectors > 1;
+        _x = new AlignedBuffer<float>(IsDense || _isWidened ? ((long)Capacity * (source.PixelCount + SparseImages.Unroll)) + Slack : 0);
         _images = (TileImage*)NativeMemory.Alloc(Capacity, (nuint)sizeof(TileImage));
     }
 
@@ -72,7 +75,7 @@ internal sealed unsafe class Tile : IDisposable
 
         for (int i = 0; i < count; i++)
         {
-            if (batch.Start + i + Capacity < _source.Count)
+            if (!batch.IsInSetOrder && batch.Start + i + Capacity < _source.Count)
             {
                 Prefetch(batch[i + Capacity]);
             }
@@ -87,8 +90,14 @@ internal sealed unsafe class Tile : IDisposable
             }
 
             _images[i].Pixels = _source.Pixels + at;
-            _images[i].Greys = x;
+            _images[i].Greys = _source.Greys + at;
+            _images[i].WideGreys = x;
             _images[i].Length = length;
+            if (!_isWidened)
+            {
+                continue;
+            }
+
             byte* greys = _source.Greys + at;
             for (float* target = x; target < x + length; target += 2 * Lanes, greys += 2 * Lanes)
             {

@@ -74,7 +74,7 @@ internal sealed unsafe class TrainingMemory : IDisposable
     {
         int last = Layout.Layers.Length - 1;
         LayerPass.Forward(Layout, Parameters, work, first, images.Count);
-        double loss = OutputLayer.Backward(work.Activations(last, first), images, Images.Labels, Smoothing, ref correct);
+        double loss = OutputLayer.BackwardRows(work.Activations(last, first), images, Images.Labels, Smoothing, ref correct);
         LayerPass.Backward(Layout, _transposed.Pointer, _zeros.Pointer, work, first, images.Count);
         return loss;
     }

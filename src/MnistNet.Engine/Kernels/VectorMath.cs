@@ -75,16 +75,6 @@ internal static class VectorMath
         return quarter.ToScalar() + quarter.GetElement(1);
     }
 
-    /// <summary>The largest of the 16 numbers; unspecified when one is NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Largest(Vector512<float> v)
-    {
-        Vector256<float> half = Larger(v.GetLower(), v.GetUpper());
-        Vector128<float> quarter = Larger(half.GetLower(), half.GetUpper());
-        quarter = Larger(quarter, Vector128.Shuffle(quarter, Vector128.Create(2, 3, 0, 1)));
-        return Larger(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 3, 2))).ToScalar();
-    }
-
     /// <summary>A value of a function of z, and NaN where z is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> KeepNaN(Vector512<float> z, Vector512<float> value) =>
@@ -98,10 +88,10 @@ internal static class VectorMath
     public static Vector512<float> DropTiny(Vector512<float> state) =>
         Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(state), Vector512.Create(1e-30f)), Vector512<float>.Zero, state);
 
-    // The native maximum is one instruction; how machines treat NaN and −0 in it does not matter, since the maximum is only subtracted again.
+    /// <summary>
+    /// The larger of each two numbers; unspecified when one is NaN. The native maximum is one instruction; how machines treat NaN and −0
+    /// in it does not matter, since the maximum is only subtracted again.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Larger(Vector256<float> a, Vector256<float> b) => Vector256.MaxNative(a, b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) => Vector128.MaxNative(a, b);
+    public static Vector512<float> Larger(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);
 }

@@ -17,7 +17,7 @@ internal static class ReferenceTraining
     {
         (Matrix W1, Matrix b1, Matrix W2, Matrix b2) = (start["W1"]!, start["b1"]!, start["W2"]!, start["b2"]!);
         var losses = new double[iterations];
-        double m = X.Columns;
+        double m = X.ColumnCount;
 
         for (int i = 0; i < iterations; i++)
         {

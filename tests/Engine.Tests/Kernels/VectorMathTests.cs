@@ -34,13 +34,12 @@ public sealed class VectorMathTests
     }
 
     [Fact]
-    public void Sum_and_largest_look_at_every_lane()
+    public void The_sum_looks_at_every_lane()
     {
         for (int lane = 0; lane < 16; lane++)
         {
             Vector512<float> v = Vector512.Create(-1f).WithElement(lane, 5f);
             Assert.Equal(-10, VectorMath.Sum(v));
-            Assert.Equal(5, VectorMath.Largest(v));
         }
     }
 }
