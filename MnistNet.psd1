@@ -23,6 +23,7 @@
         'Export-Digit'
         'Export-Network'
         'Find-LearningRate'
+        'Get-Attribution'
         'Get-Digit'
         'Get-Prediction'
         'Import-Digit'

@@ -4,7 +4,7 @@ using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>Draws digits, predictions and matrices in the terminal.</summary>
+/// <summary>Draws digits, predictions, attributions and matrices in the terminal.</summary>
 [Cmdlet(VerbsCommon.Show, "Digit", HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(string))]
 public sealed class ShowDigitCommand : PictureCommand
@@ -14,8 +14,9 @@ public sealed class ShowDigitCommand : PictureCommand
 
     private TextSheet _sheet = null!;
     private Dictionary<int, int>? _positions;
+    private bool _hasAttributions;
 
-    /// <summary>Digits, predictions, matrices such as W1 or X, or a set, whose first ten digits are drawn.</summary>
+    /// <summary>Digits, predictions, attributions, matrices such as W1 or X, or a set, whose first ten digits are drawn.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object InputObject { get; set; } = null!;
@@ -56,7 +57,14 @@ public sealed class ShowDigitCommand : PictureCommand
         Show(ArgumentValue.Unwrap(InputObject));
     }
 
-    private protected override void End() => WriteLines(_sheet.Flush());
+    private protected override void End()
+    {
+        WriteLines(_sheet.Flush());
+        if (_hasAttributions)
+        {
+            WriteObject(Screen.Fit(DigitPictures.LegendOfAttribution(Screen), Screen.Width));
+        }
+    }
 
     private void Show(object? item)
     {
@@ -67,6 +75,10 @@ public sealed class ShowDigitCommand : PictureCommand
                 break;
             case Prediction prediction:
                 Show(DigitPictures.Of(DigitOf(prediction), prediction));
+                break;
+            case Attribution attribution:
+                _hasAttributions = true;
+                Show(DigitPictures.Of(attribution));
                 break;
             case Matrix matrix:
                 ShowMatrix(matrix);
@@ -92,7 +104,7 @@ public sealed class ShowDigitCommand : PictureCommand
             default:
                 throw new SettingException(
                     nameof(InputObject),
-                    "Digits, predictions, matrices or a set of digits can be drawn; "
+                    "Digits, predictions, attributions, matrices or a set of digits can be drawn; "
                         + $"found {ArgumentValue.Describe(item)}.",
                     "InputNotDrawable");
         }

@@ -20,6 +20,34 @@ internal static class DigitPictures
             : Picture.Of(digit, Text($"#{digit.Index}"), said);
     }
 
+    /// <summary>What the pixels of a digit contributed: how much the ink gave, and how much came without it.</summary>
+    public static Picture Of(Attribution attribution)
+    {
+        Digit digit = attribution.Digit;
+        double limit = Math.Max(attribution.Contributions.Max(), -attribution.Contributions.Min());
+        double[] levels = [.. Enumerable.Range(0, digit.Pixels.Length).Select(i => Picture.Scale(
+            attribution.Contributions[i / digit.Columns, i % digit.Columns], limit))];
+        string what = attribution.Versus is int versus
+            ? Text($"{attribution.Class} against {versus}")
+            : Text($"for {attribution.Class}");
+        string about = attribution.IsExact ? "" : "about ";
+        return new Picture(
+            PictureKind.Attribution,
+            digit.Rows,
+            digit.Columns,
+            levels,
+            [
+                Text($"#{digit.Index}{(digit.Label is int label ? Text($": {
+                    label}") : "")}, {what}: {attribution.Logit:F2}"),
+                Text($"ink {about}{attribution.Contributions.Sum():F2}, else {attribution.Constant:F2}"),
+            ],
+            Picture.InkOf(digit));
+    }
+
+    /// <summary>What the colours or the signs of an attribution mean.</summary>
+    public static string LegendOfAttribution(Screen screen)
+        => screen.HasColor ? "red speaks for it, blue against it" : "+*# speak for it, -=% against it";
+
     /// <summary>A digit beside the probability of each class.</summary>
     public static TextBlock WithProbabilities(Digit digit, Prediction prediction, PictureSize size, Screen screen)
     {
