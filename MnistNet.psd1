@@ -38,6 +38,7 @@
         'New-Network'
         'Show-Digit'
         'Show-Network'
+        'Show-TrainingHistory'
         'Test-Gradient'
         'Trace-Prediction'
         'Update-Network'

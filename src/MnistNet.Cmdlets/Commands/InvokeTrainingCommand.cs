@@ -74,8 +74,10 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     private TrainingResult Run(
         string activity, Network network, DigitSet train, DigitSet? test, TrainingSettings settings)
     {
-        var progress = new TrainingProgress(settings);
+        var progress = new TrainingProgress(
+            settings, hasCurve: !Live && HostScreen.FactsOf(Host, SessionState).IsUnicode);
         CheckpointSettings? checkpoints = CreateCheckpoints();
+        using LiveView? live = CreateLiveView(progress);
         return Run(
             activity,
             messages => Trainer.Train(
@@ -85,8 +87,9 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
                 settings,
                 WithWarning(checkpoints, messages),
                 step => Observe(step, progress, messages),
+                live is null ? null : live.Observe,
                 CancellationToken),
-            progress.Describe);
+            live is null ? progress.Describe : live.Draw);
     }
 
     private Network MakeNetwork(DigitSet train)

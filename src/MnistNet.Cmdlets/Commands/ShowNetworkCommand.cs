@@ -64,7 +64,7 @@ public sealed class ShowNetworkCommand : PictureCommand
 
             isFirst = false;
             Layer layer = Network.Layers[number - 1];
-            if (NetworkPictures.SideOf(layer) is null)
+            if (number > 1 || NetworkPictures.SideOf(layer.Weights) is null)
             {
                 ShowHeatMap(layer);
             }

@@ -131,7 +131,7 @@ public sealed class Attribution
 
     private static Digit AsSeen(Digit digit, Matrix x)
     {
-        var pixels = new byte[x.Rows];
+        var pixels = new byte[x.RowCount];
         for (int i = 0; i < pixels.Length; i++)
         {
             pixels[i] = (byte)Math.Round(Math.Clamp(x[i, 0], 0, 1) * 255);
@@ -143,7 +143,7 @@ public sealed class Attribution
     private static Matrix AsImage(Matrix column, Digit digit)
     {
         var image = new double[digit.Rows, digit.Columns];
-        for (int i = 0; i < column.Rows; i++)
+        for (int i = 0; i < column.RowCount; i++)
         {
             image[i / digit.Columns, i % digit.Columns] = column[i, 0];
         }

@@ -6,41 +6,45 @@ namespace MnistNet;
 internal static class NetworkPictures
 {
     /// <summary>
-    /// The side of the image that a first layer looks at; null when its inputs do not make a square. Only a first layer
-    /// sees pixels.
+    /// The side of the image that the units of W1 look at; null when its columns do not make a square.
     /// </summary>
-    public static int? SideOf(Layer layer)
+    public static int? SideOf(Matrix w1)
     {
-        int side = (int)Math.Round(Math.Sqrt(layer.Inputs));
-        return layer.Number == 1 && side > 1 && side * side == layer.Inputs ? side : null;
+        int side = (int)Math.Round(Math.Sqrt(w1.ColumnCount));
+        return side > 1 && side * side == w1.ColumnCount ? side : null;
     }
 
     /// <summary>
-    /// A picture for each unit of a first layer, all on one scale, and the size of a weight that gets the full colour.
-    /// Nearly all are
-    /// smaller: a few weights are far larger than the rest, and would leave the others in the dark.
+    /// A picture for each of some units of a first layer, all on one scale, and the size of a weight that gets the full
+    /// colour. Nearly all are smaller: a few weights are far larger than the rest, and would leave the others in the
+    /// dark.
     /// </summary>
-    /// <param name="network">The network.</param>
-    /// <param name="units">The units, counted from 0.</param>
+    /// <param name="w1">The weights of the first layer.</param>
+    /// <param name="units">The units, counted from 0, with what stands below each.</param>
     /// <param name="size">How large the pictures are; a cell of a small one is a mean of weights.</param>
     /// <param name="screen">Where they are shown.</param>
     public static (IReadOnlyList<Picture> Pictures, double Limit) UnitsOf(
-        Network network, IReadOnlyList<int> units, PictureSize size, Screen screen)
+        Matrix w1, IReadOnlyList<(int Unit, string Caption)> units, PictureSize size, Screen screen)
     {
-        Matrix w = network.Layers[0].Weights;
-        int side = SideOf(network.Layers[0])!.Value;
+        int side = SideOf(w1)!.Value;
         Picture[] raw = [.. units.Select(unit => PictureFit.Fit(
             new Picture(
                 PictureKind.Weights,
                 side,
                 side,
-                [.. Enumerable.Range(0, w.ColumnCount).Select(column => w[unit, column])],
-                [CaptionOf(network, unit)]),
+                [.. Enumerable.Range(0, w1.ColumnCount).Select(column => w1[unit.Unit, column])],
+                [unit.Caption]),
             size,
             screen))];
         double limit = Quantile(raw.SelectMany(picture => picture.Levels).Select(Math.Abs), 0.995);
         return ([.. raw.Select(picture => picture.Scale(limit))], limit);
     }
+
+    /// <inheritdoc cref="UnitsOf(Matrix, IReadOnlyList{ValueTuple{int, string}}, PictureSize, Screen)"/>
+    public static (IReadOnlyList<Picture> Pictures, double Limit) UnitsOf(
+        Network network, IReadOnlyList<int> units, PictureSize size, Screen screen)
+        => UnitsOf(network.Layers[0].Weights, [.. units.Select(unit => (unit, CaptionOf(network, unit)))], size,
+            screen);
 
     /// <summary>What the colours or the signs of weights mean, with their range.</summary>
     public static string Legend(Matrix weights, double limit, Screen screen)

@@ -46,14 +46,19 @@ public sealed record TerminalFacts
             return Renderer.Ascii;
         }
 
-        if (WantsPlainText || IsRedirected || !HasEscapes || Variable("NO_COLOR") is not null
-            || Variable("TERM") == "dumb")
+        if (IsRedirected || RefusesEscapes)
         {
             return Renderer.Block;
         }
 
         return HasTrueColor ? Renderer.TrueColor : Renderer.Color256;
     }
+
+    /// <summary>Whether a picture can be drawn over another: by escape sequences, which nobody has refused.</summary>
+    public bool CanRedraw => !IsRedirected && !RefusesEscapes;
+
+    private bool RefusesEscapes
+        => WantsPlainText || !HasEscapes || Variable("NO_COLOR") is not null || Variable("TERM") == "dumb";
 
     private bool HasTrueColor =>
         Variable("COLORTERM") is string color

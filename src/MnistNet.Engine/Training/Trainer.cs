@@ -48,6 +48,28 @@ public static class Trainer
         CheckpointSettings? checkpoints,
         Action<HistoryRow>? onRow = null,
         CancellationToken cancellationToken = default)
+        => Train(network, train, test, settings, checkpoints, onRow, null, cancellationToken);
+
+    /// <summary>Trains a copy of a network while somebody watches.</summary>
+    /// <param name="network">The network to begin with; it is not changed.</param>
+    /// <param name="train">The digits to learn from; they need labels.</param>
+    /// <param name="test">The digits to be judged by once at the end, or null.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="checkpoints">Where to keep the checkpoint, and whether to go on from it; null keeps none.</param>
+    /// <param name="onRow">Called after each history row, on the training thread; it must be quick.</param>
+    /// <param name="watch">
+    /// Called after that, with what gives W1, b1, W2 … as they are now, while the call lasts; looking changes nothing.
+    /// </param>
+    /// <param name="cancellationToken">Ends training early.</param>
+    internal static TrainingResult Train(
+        Network network,
+        DigitSet train,
+        DigitSet? test,
+        TrainingSettings settings,
+        CheckpointSettings? checkpoints,
+        Action<HistoryRow>? onRow,
+        Action<HistoryRow, Func<IReadOnlyList<Matrix>>>? watch,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
@@ -71,7 +93,7 @@ public static class Trainer
             network.RequireFit(test);
         }
 
-        using var run = new TrainingRun(network, train, settings);
+        using var run = new TrainingRun(network, train, settings) { Watch = watch };
         Checkpoints? keeper = checkpoints is null ? null : new Checkpoints(checkpoints, network, train, settings);
         if (keeper?.Load() is TrainingState state)
         {

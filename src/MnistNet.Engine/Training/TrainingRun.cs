@@ -98,6 +98,9 @@ internal sealed class TrainingRun : IDisposable
     // The limit is for this call: a training that is gone on with has the whole of it again.
     private bool IsTimeUp => _clock.Elapsed.TotalSeconds >= _settings.MaxSeconds;
 
+    /// <summary>Told of each row, with what gives the parameters as they are then; null when nobody watches.</summary>
+    public Action<HistoryRow, Func<IReadOnlyList<Matrix>>>? Watch { get; init; }
+
     /// <summary>Takes up a training where it was left.</summary>
     /// <exception cref="ShapeException">The state is of another network.</exception>
     public void Resume(TrainingState state)
@@ -271,6 +274,7 @@ internal sealed class TrainingRun : IDisposable
         _row = default;
         _history.Add(row);
         onRow?.Invoke(row);
+        Watch?.Invoke(row, _steps.ToMatrices);
         return Judge(row);
     }
 
