@@ -20,9 +20,35 @@ public sealed class ImportNetworkCommand : FileReadingCommand
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
     public override string[] Path { get; set; } = [];
 
+    /// <summary>The format of the files; without it the extension of each decides.</summary>
+    [Parameter]
+    public NetworkFileFormat? Format { get; set; }
+
+    /// <summary>What the hidden layers apply, for files of other programs that do not tell.</summary>
+    [Parameter]
+    public Activation? Activation { get; set; }
+
+    /// <summary>
+    /// What an ONNX graph takes as a pixel; without it grey levels where it begins by dividing by 255, else 0 to 1.
+    /// </summary>
+    [Parameter]
+    public PixelRange? PixelRange { get; set; }
+
     private protected override void ProcessFile(string path)
     {
-        Network network = NetworkFile.Load(path);
+        LoadedNetwork loaded = NetworkFile.Load(
+            path, new NetworkFileOptions { Format = Format, Activation = Activation, PixelRange = PixelRange });
+        foreach (string warning in loaded.Warnings)
+        {
+            WriteWarning(ParameterNames.In(warning));
+        }
+
+        foreach (string note in loaded.Notes)
+        {
+            WriteVerbose(note);
+        }
+
+        Network network = loaded.Network;
         WriteVerbose(Invariant($"Loaded {network}, {network.ParameterCount:N0} parameters, from {path}."));
         WriteObject(network);
     }

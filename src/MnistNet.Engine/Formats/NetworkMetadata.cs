@@ -131,6 +131,32 @@ internal static class NetworkMetadata
                 + "which wrote the file, or a newer one.");
     }
 
+    /// <summary>
+    /// Makes a network of parameters whose file may be another program's: of our own it tells everything, of another's
+    /// the activation is the caller's word or ReLU.
+    /// </summary>
+    /// <param name="parameters">W1, b1, W2, b2 ….</param>
+    /// <param name="facts">What the file tells, null when it tells nothing.</param>
+    /// <param name="reading">The reading of the file.</param>
+    /// <param name="activation">The activation that the file shows in another way than by its facts.</param>
+    /// <exception cref="DataFormatException">The parameters make no network, or the facts contradict them.</exception>
+    internal static Network BuildForeign(
+        IReadOnlyList<Matrix> parameters,
+        IReadOnlyDictionary<string, string>? facts,
+        NetworkReading reading,
+        Activation? activation = null)
+    {
+        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (facts?.GetValueOrDefault("format") == Format)
+        {
+            all = new(facts, StringComparer.Ordinal);
+        }
+
+        Activation? told = Parse<Activation>(all, "activation", reading.Fail) ?? activation;
+        all["activation"] = reading.ActivationOr(told, (parameters.Count / 2) - 1).ToString();
+        return Build(parameters, all, reading.Fail);
+    }
+
     private static T? Parse<T>(IReadOnlyDictionary<string, string> facts, string key, Func<string, string, DataFormatException> fail)
         where T : struct, Enum
     {

@@ -186,7 +186,7 @@ internal static class Safetensors
         string? typeName = type.ValueKind == JsonValueKind.String ? type.GetString() : type.GetRawText();
         if (!Enum.GetNames<TensorType>().Contains(typeName, StringComparer.Ordinal))
         {
-            throw Fail(path, "SafetensorsTypeUnsupported", $"tensor {name} has the type {typeName}; expected F32 or F64.");
+            throw Fail(path, "SafetensorsTypeUnsupported", $"tensor {name} has the type {typeName}; expected F16, BF16, F32 or F64.");
         }
 
         if (shape.ValueKind != JsonValueKind.Array || !TryReadNumbers(shape, out long[] sizes) || sizes.Any(size => size > int.MaxValue))

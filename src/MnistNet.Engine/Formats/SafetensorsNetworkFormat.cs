@@ -7,19 +7,31 @@ namespace MnistNet;
 internal sealed class SafetensorsNetworkFormat : INetworkFormat
 {
     /// <inheritdoc/>
+    public NetworkFileFormat Format => NetworkFileFormat.Safetensors;
+
+    /// <inheritdoc/>
     public string Extension => ".safetensors";
 
     /// <inheritdoc/>
-    public void Write(Stream stream, Network network, TrainingResult? training)
+    public bool Recognizes(ReadOnlySpan<byte> start) => start.Length > sizeof(ulong) && start[sizeof(ulong)] == (byte)'{';
+
+    /// <inheritdoc/>
+    public void Write(Stream stream, Network network, TrainingResult? training, NetworkFileOptions options)
     {
-        TensorType type = network.Parameters.All(matrix => matrix.Values.Enumerate().All(Tensor.IsSingle)) ? TensorType.F32 : TensorType.F64;
+        TensorType type = network.HoldsFloat32 ? TensorType.F32 : TensorType.F64;
         Safetensors.Write(stream, [.. network.Parameters.Select(matrix => Tensor.Of(matrix, type))], NetworkMetadata.Describe(network, training));
     }
 
     /// <inheritdoc/>
-    public Network Read(Stream stream, string path)
+    public Network Read(Stream stream, NetworkReading reading)
     {
+        string path = reading.Path;
         SafetensorsContent content = Safetensors.Read(stream, path);
+        if (content.Metadata.GetValueOrDefault("format") != NetworkMetadata.Format && !content.Tensors.ContainsKey("W1"))
+        {
+            return ReadForeign(content, reading);
+        }
+
         int depth = content.Tensors.Count / 2;
         var parameters = new List<Matrix>();
         for (int l = 1; l <= Math.Max(depth, 1); l++)
@@ -69,5 +81,20 @@ internal sealed class SafetensorsNetworkFormat : INetworkFormat
         }
 
         DataFormatException Fail(string errorId, string message) => new(errorId, path, message);
+    }
+
+    /// <summary>A network of another program, such as PyTorch's <c>fc1.weight</c>, <c>fc1.bias</c> ….</summary>
+    private static Network ReadForeign(SafetensorsContent content, NetworkReading reading)
+    {
+        if (content.Tensors.Values.FirstOrDefault(tensor => tensor.Type == TensorType.U8) is Tensor bytes)
+        {
+            throw reading.Fail(
+                "SafetensorsTypeUnsupported", $"tensor {bytes.Name} has the type U8; weights are F16, BF16, F32 or F64.");
+        }
+
+        IReadOnlyList<Matrix> parameters = ForeignParameters.Order(
+            [.. content.Tensors.Values.Select(tensor => new ForeignArray(tensor.Name, tensor.Shape, at => tensor[at]))],
+            reading);
+        return NetworkMetadata.BuildForeign(parameters, null, reading);
     }
 }

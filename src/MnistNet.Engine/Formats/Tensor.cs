@@ -8,6 +8,12 @@ internal enum TensorType
     /// <summary>Bytes.</summary>
     U8,
 
+    /// <summary>float16, little-endian.</summary>
+    F16,
+
+    /// <summary>The upper half of a float32, little-endian.</summary>
+    BF16,
+
     /// <summary>float32, little-endian.</summary>
     F32,
 
@@ -26,12 +32,11 @@ internal sealed record Tensor(string Name, TensorType Type, int[] Shape, byte[] 
     internal static int SizeOf(TensorType type) => type switch
     {
         TensorType.U8 => 1,
+        TensorType.F16 or TensorType.BF16 => sizeof(ushort),
         TensorType.F32 => sizeof(float),
-        _ => sizeof(double),
+        TensorType.F64 => sizeof(double),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "The size of such a number is not known."),
     };
-
-    /// <summary>Whether float32 holds this number without loss.</summary>
-    internal static bool IsSingle(double value) => (float)value == value;
 
     /// <summary>A tensor of a matrix.</summary>
     internal static Tensor Of(Matrix matrix, TensorType type)
@@ -59,9 +64,23 @@ internal sealed record Tensor(string Name, TensorType Type, int[] Shape, byte[] 
     }
 
     /// <summary>The number at a position, rows after each other.</summary>
-    internal double this[int position] => Type == TensorType.F32
-        ? BinaryPrimitives.ReadSingleLittleEndian(Bytes.AsSpan(position * sizeof(float)))
-        : BinaryPrimitives.ReadDoubleLittleEndian(Bytes.AsSpan(position * sizeof(double)));
+    internal double this[int position]
+    {
+        get
+        {
+            ReadOnlySpan<byte> bytes = Bytes.AsSpan(position * SizeOf(Type));
+            return Type switch
+            {
+                TensorType.U8 => bytes[0],
+                TensorType.F16 => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+                TensorType.BF16 =>
+                    BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+                TensorType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+                TensorType.F64 => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+                _ => throw new InvalidOperationException($"No number is {Type}."),
+            };
+        }
+    }
 
     /// <summary>Such as <c>10×784</c>.</summary>
     internal string ShapeText => Shape.Length == 0 ? "a single number" : string.Join('×', Shape);

@@ -128,6 +128,10 @@ public sealed class Network : ISymbolTable, IEquatable<Network>
     /// <summary>The number of weights and biases: 7,960 for 784-10-10.</summary>
     public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
+    /// <summary>Whether float32 holds every parameter without loss, as it does after training.</summary>
+    internal bool HoldsFloat32 =>
+        Parameters.All(matrix => Array.TrueForAll(matrix.Values.Values, value => (float)value == value));
+
     /// <summary>
     /// A weight or a bias matrix by its symbol, such as <c>W1</c> or <c>b2</c>; null when there is none of that name.
     /// </summary>
