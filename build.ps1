@@ -6,7 +6,7 @@
 .DESCRIPTION
     Build  publishes the cmdlets into module/bin, so that Import-Module ./MnistNet.psd1 works (the default)
     Demo   trains the classic network in front of your eyes: on MNIST, or on synthetic digits where it cannot be had
-    Test   builds and packs, then runs every test against the packed module; the last line counts them
+    Test   runs every test that this machine can run (dotnet test)
     Bench  measures the engine beside its peers; what follows goes to the bench program
     Help   makes the help that PowerShell reads from the pages in docs
     Pack   makes artifacts/MnistNet/<version> and the .nupkg that a gallery takes
@@ -57,8 +57,7 @@ function Pack {
     Build
     $nuspec = Join-Path -Path $Artifacts -ChildPath MnistNet.nuspec
     Set-Content -LiteralPath $nuspec -Value (Get-PackageDescription)
-    # These speak of libraries for projects and of scripts that an installation runs; a module's files lie where its manifest says.
-    Invoke-Dotnet pack $nuspec --output $Artifacts --verbosity quiet '-p:NoWarn="NU5100;NU5110;NU5111"' | Where-Object { $_ -notmatch 'Successfully created' }
+    Invoke-Dotnet pack "$Root/src/MnistNet.Cmdlets" --no-build --configuration Release --output $Artifacts --nologo --verbosity quiet "-p:NuspecFile=$nuspec"
     Remove-Item -LiteralPath $nuspec
     Write-Host "Packed artifacts/MnistNet/$Version and artifacts/MnistNet.$Version.nupkg"
 }
@@ -101,65 +100,9 @@ function Demo {
 }
 
 function Test {
-    Pack
-    $reports = Join-Path -Path $Artifacts -ChildPath tests
-    $null = New-Item -ItemType Directory -Path $reports
-    $counts = @(
-        Invoke-EngineTest -Report "$reports/engine.xml"
-        Invoke-ModuleTest -Report "$reports/module.json"
-    )
-
-    $passed, $failed, $skipped = 'Passed', 'Failed', 'Skipped' | ForEach-Object { [int] ($counts | Measure-Object -Property $_ -Sum).Sum }
-    if ($passed + $failed -eq 0) { throw 'No test ran.' }
-    Write-Host "$passed passed, $failed failed$($skipped ? ", $skipped skipped" : '')"
-    exit [int] ($failed -gt 0)
-}
-
-function Invoke-EngineTest([string] $Report) {
-    $project = "$Root/tests/Engine.Tests"
-    Invoke-Dotnet msbuild $project -restore '-property:Configuration=Release' -nologo '-verbosity:quiet' | Out-Host
-    & dotnet "$project/bin/Release/net10.0/Engine.Tests.dll" -noLogo -noColor -reporter quiet -xml $Report | Where-Object { $_ -notmatch '^Ok, passed \d+ tests?\.' } | Out-Host
-    if (-not (Test-Path -LiteralPath $Report)) { throw "The engine's tests ended with exit code $LASTEXITCODE and left no report." }
-
-    $runs = ([xml] (Get-Content -LiteralPath $Report -Raw)).SelectNodes('/assemblies/assembly')
-    $failed = ($runs | ForEach-Object { [int] $_.failed + [int] $_.errors } | Measure-Object -Sum).Sum
-    [pscustomobject]@{
-        Passed  = ($runs | Measure-Object -Property passed -Sum).Sum
-        # A runner that says it failed has failed, whatever it counted.
-        Failed  = [math]::Max($failed, [int] ($LASTEXITCODE -ne 0))
-        Skipped = ($runs | Measure-Object -Property skipped -Sum).Sum
-    }
-}
-
-function Invoke-ModuleTest([string] $Report) {
-    Confirm-Pester
-    $env:MNISTNET_TEST_MODULE = Join-Path -Path $Staged -ChildPath MnistNet.psd1
-    try {
-        Invoke-Pwsh -NoProfile -NonInteractive -File "$Root/tests/Run.ps1" -Report $Report | Out-Host
-    }
-    finally {
-        $env:MNISTNET_TEST_MODULE = $null
-    }
-    if (-not (Test-Path -LiteralPath $Report)) { throw "The module's tests ended with exit code $LASTEXITCODE and left no report." }
-    Get-Content -LiteralPath $Report -Raw | ConvertFrom-Json
-}
-
-function Confirm-Pester {
-    $wanted = { Get-Module -Name Pester -ListAvailable | Where-Object Version -ge ([version] '5.0') }
-    if (& $wanted) { return }
-    Write-Host 'Pester 5 is not here; it is fetched from the PowerShell Gallery.'
-    try {
-        if (Get-Command -Name Install-PSResource -ErrorAction Ignore) {
-            Install-PSResource -Name Pester -Version '[5.0,6.0)' -Scope CurrentUser -TrustRepository
-        }
-        else {
-            Install-Module -Name Pester -MinimumVersion 5.0 -MaximumVersion 5.999 -Scope CurrentUser -Force -SkipPublisherCheck
-        }
-    }
-    catch {
-        Write-Verbose $_
-    }
-    if (-not (& $wanted)) { throw 'The tests need Pester 5, and it could not be fetched from the PowerShell Gallery. Install it by hand: Install-PSResource Pester' }
+    Push-Location -LiteralPath $Root
+    try { Invoke-Dotnet test }
+    finally { Pop-Location }
 }
 
 function Bench {

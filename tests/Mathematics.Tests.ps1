@@ -32,7 +32,7 @@ Describe 'The lesson' {
         $null = $shell.AddScript("[cultureinfo]::CurrentCulture = ''; Import-Module '$ModulePath'; `$PSStyle.OutputRendering = 'PlainText'; `$ErrorActionPreference = 'Stop'").Invoke()
     }
 
-    It 'prints what it claims: <First><_.Why>' -ForEach ($steps | ForEach-Object { $_.Why = $whyNoMnist; $_ }) -Skip:(-not $hasMnist) {
+    It 'prints what it claims: <First><Why>' -ForEach ($steps | ForEach-Object { $_.Why = $whyNoMnist; $_ }) -Skip:(-not $hasMnist) {
         $shell.Commands.Clear()
         $text = -join $shell.AddScript(". { $Code } | Out-String -Width 80").Invoke()
         $shell.Streams.Error | Should -BeNullOrEmpty
