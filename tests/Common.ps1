@@ -1,5 +1,5 @@
 # Dot-source this in the BeforeAll of every *.Tests.ps1:  BeforeAll { . $PSScriptRoot/Common.ps1 }
-# It imports the module under test: the packed one in `build.ps1 Test`, else the one of the last build.
+# It imports the module under test: the staged package in `dotnet test`, else the one of the last build.
 
 . $PSScriptRoot/Invoke-Pwsh.ps1
 

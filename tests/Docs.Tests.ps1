@@ -38,8 +38,8 @@ Describe 'The README' {
     }
 
     It 'gives the command that shows it and the one that tests it' {
-        $readme | Should -Match '(?m)^pwsh \./build\.ps1 Demo$'
-        $readme | Should -Match '(?m)^pwsh \./build\.ps1 Test$'
+        $readme | Should -Match '(?m)^dotnet run --project src/MnistNet\.Host$'
+        $readme | Should -Match '(?m)^dotnet test$'
     }
 }
 

@@ -39,7 +39,7 @@ internal sealed class PowerShellProgram
             try
             {
                 (int exitCode, string text) = Run(
-                    [.. command, "-NoProfile", "-NonInteractive", "-Command", "$PSVersionTable.PSVersion.ToString(2)"],
+                    [.. command, "-NoProfile", "-NonInteractive", "-Command", "[version] $PSVersionTable.PSVersion | ForEach-Object ToString 2"],
                     new Dictionary<string, string>(),
                     TimeSpan.FromMinutes(1));
                 if (exitCode == 0 && Version.TryParse(text.Trim(), out Version? version))
