@@ -121,6 +121,7 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
     private (IdxFile[] Files, string Source) Download(DatasetFile[] wanted, IdxFile?[] cached, CancellationToken cancellation)
     {
         Uri[] mirrors = [.. options.Mirrors.Count > 0 ? options.Mirrors : descriptor.Mirrors];
+        mirrors = FindReachable(mirrors, cancellation);
         Uri? source = null;
         using var downloader = new Downloader(options.Patience, options.Progress, options.Log);
         var files = new IdxFile[wanted.Length];
@@ -149,12 +150,27 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         }
         catch (DataSourceException exception)
         {
-            throw new DataSourceException(
-                exception.ErrorId,
-                $"{exception.Message} Before that: {string.Join(" ", _passedOver)} Check the network, name another mirror (-Source), put the files into a folder and name that in {MnistSourceOptions.FolderVariable}, or take synthetic digits (-Synthetic).",
-                exception);
+            throw Nowhere(exception.ErrorId, exception.Message, exception);
         }
     }
+
+    private Uri[] FindReachable(Uri[] mirrors, CancellationToken cancellation)
+    {
+        TimeSpan limit = options.Patience.Connect;
+        Uri[] reachable = MirrorProbe.SortAsync(mirrors, limit, cancellation).GetAwaiter().GetResult();
+        return reachable.Length > 0
+            ? reachable
+            : throw Nowhere(
+                "DownloadFailed",
+                $"{descriptor.Title} could not be downloaded: no connection within {limit.TotalSeconds:N0} s to "
+                + $"{string.Join(" or ", mirrors.Select(mirror => mirror.Host))}.");
+    }
+
+    private DataSourceException Nowhere(string errorId, string message, Exception? cause = null) => new(
+        errorId,
+        $"{message} Before that: {string.Join(" ", _passedOver)} Check the network, name another mirror (-Source), put the files "
+        + $"into a folder and name that in {MnistSourceOptions.FolderVariable}, or take synthetic digits (-Synthetic).",
+        cause);
 
     /// <summary>Puts a file into the cache. When that cannot be, the data is there all the same.</summary>
     private void Keep(DatasetFile file, Download<IdxFile> download)

@@ -4,7 +4,7 @@ namespace MnistNet;
 internal sealed record DownloadOptions
 {
     /// <summary>An address is given up when there is no connection after so long.</summary>
-    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Connect { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>An attempt is given up when nothing came for so long, be it the answer or its content.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(20);
