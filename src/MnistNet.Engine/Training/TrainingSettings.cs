@@ -84,6 +84,12 @@ public sealed record TrainingSettings
     /// </summary>
     public int Seed { get; init; }
 
+    /// <summary>
+    /// The number of history rows between two snapshots of the first layer and of the confusion; null keeps none. There
+    /// are at most 100: of more, every second one is dropped.
+    /// </summary>
+    public int? SnapshotEvery { get; init; }
+
     /// <summary>The learning rate in force: <see cref="Alpha"/>, or the optimiser's usual one.</summary>
     public double EffectiveAlpha => Alpha ?? (Optimizer is Optimizer.Adam or Optimizer.AdamW ? 0.001 : 0.1);
 
