@@ -25,7 +25,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     {
         base.Begin();
         GivenSettings given = GivenSettings;
-        given.RequireUseFor(given.ToTraining().Optimizer);
+        given.RequireUse(given.ToTraining());
         RequireCheckpointPath();
     }
 

@@ -23,6 +23,9 @@ public sealed record SweepRun
     /// <summary>How the first weights were drawn.</summary>
     public Initializer Initializer { get; init; }
 
+    /// <summary>What is done to an image before the network sees it.</summary>
+    public Preprocessing Preprocessing { get; init; }
+
     /// <inheritdoc cref="TrainingSettings.Optimizer"/>
     public Optimizer Optimizer { get; init; }
 
@@ -61,6 +64,27 @@ public sealed record SweepRun
 
     /// <inheritdoc cref="TrainingSettings.LabelSmoothing"/>
     public double LabelSmoothing { get; init; }
+
+    /// <inheritdoc cref="TrainingSettings.Augmentation"/>
+    public Augmentation Augmentation { get; init; }
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumShift"/>
+    public int MaximumShift { get; init; } = Usual.MaximumShift;
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumRotation"/>
+    public double MaximumRotation { get; init; } = Usual.MaximumRotation;
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumScaling"/>
+    public double MaximumScaling { get; init; } = Usual.MaximumScaling;
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumShear"/>
+    public double MaximumShear { get; init; } = Usual.MaximumShear;
+
+    /// <inheritdoc cref="AugmentationStrength.Elasticity"/>
+    public double Elasticity { get; init; } = Usual.Elasticity;
+
+    /// <inheritdoc cref="AugmentationStrength.Smoothness"/>
+    public double Smoothness { get; init; } = Usual.Smoothness;
 
     /// <inheritdoc cref="TrainingSettings.ValidationFraction"/>
     public double ValidationFraction { get; init; }
@@ -126,9 +150,6 @@ public sealed record SweepRun
     /// <summary>Why the run failed; empty when it did not.</summary>
     public string Error { get; init; } = "";
 
-    /// <summary>The network, where the sweep keeps it: that of its best run.</summary>
-    public Network? Network { get; internal set; }
-
     private static readonly TrainingSettings Usual = new();
 
     /// <summary>A row with these settings filled in, those of their recipe and the usual learning rate too.</summary>
@@ -142,6 +163,7 @@ public sealed record SweepRun
             Hidden = HiddenLayers.ToText(given.Hidden),
             Activation = given.Activation,
             Initializer = given.Initializer,
+            Preprocessing = given.Preprocessing,
         };
         foreach (PropertyInfo column in SweepColumns.Settings)
         {
@@ -180,23 +202,11 @@ public sealed record SweepRun
         Seconds = result.Seconds,
         ImagesPerSecond = result.ImagesPerSecond,
         StopReason = result.StopReason,
-        Network = result.Network,
-        NetworkFingerprint = result.Fingerprint,
+        NetworkFingerprint = result.Network.Fingerprint[..16],
     };
 
     /// <summary>Such as <c>784-10-10 Alpha 0.1 Seed 3: test accuracy 0.9098</c>.</summary>
-    public override string ToString()
-    {
-        string outcome = (Error, TestAccuracy, TrainAccuracy) switch
-        {
-            ({ Length: > 0 }, _, _) => Error,
-            (_, double test, _) => $"test accuracy {Text(test)}",
-            (_, _, double train) => $"train accuracy {Text(train)}",
-            _ => "not run",
-        };
-        string alpha = Setting.Text(Alpha ?? ToSettings().EffectiveAlpha);
-        return $"{Hidden} {Optimizer} Alpha {alpha} Seed {Setting.Text(Seed)}: {outcome}";
-
-        static string Text(double accuracy) => accuracy.ToString("F4", CultureInfo.InvariantCulture);
-    }
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Hidden} {Optimizer} Alpha {Alpha ?? ToSettings().EffectiveAlpha} Seed {Seed}: {(Error.Length > 0 ? Error : TestAccuracy is double test ? $"test accuracy {test:F4}" : TrainAccuracy is double train ? $"train accuracy {train:F4}" : "not run")}");
 }

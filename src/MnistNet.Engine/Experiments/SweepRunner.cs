@@ -18,18 +18,11 @@ public static class SweepRunner
     /// <param name="test">The digits to be judged by, or null.</param>
     /// <param name="throttleLimit">How many runs at once.</param>
     /// <param name="threads">The number of threads of each run.</param>
-    /// <param name="keepNetworks">Whether rows come with their networks, for a <see cref="BestRun"/> to choose
-    /// from.</param>
     /// <param name="cancellationToken">Ends the sweep with an <see cref="OperationCanceledException"/>; runs that are
     /// not done give no row.</param>
     public static IEnumerable<SweepRun> Run(
-        IEnumerable<SweepRun> runs,
-        DigitSet train,
-        DigitSet? test,
-        int throttleLimit,
-        int threads,
-        bool keepNetworks = false,
-        CancellationToken cancellationToken = default)
+        IEnumerable<SweepRun> runs, DigitSet train, DigitSet? test, int throttleLimit, int threads, CancellationToken cancellationToken =
+            default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(throttleLimit);
@@ -42,13 +35,7 @@ public static class SweepRunner
             TrainingResult result = Trainer.Train(
                 run.CreateNetwork(train.PixelCount, stop), train, test, run.ToSettings(threads), null, stop);
             stop.ThrowIfCancellationRequested();
-            SweepRun row = run.With(result) with { Host = Environment.MachineName };
-            if (!keepNetworks)
-            {
-                row.Network = null;
-            }
-
-            return row;
+            return run.With(result) with { Host = Environment.MachineName };
         }
     }
 
@@ -56,8 +43,7 @@ public static class SweepRunner
     public static string FingerprintOf(DigitSet train, DigitSet? test)
     {
         ArgumentNullException.ThrowIfNull(train);
-        byte[] both = Encoding.ASCII.GetBytes(train.GetFingerprint() + test?.GetFingerprint());
-        return Convert.ToHexStringLower(SHA256.HashData(both))[..16];
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(train.GetFingerprint() + test?.GetFingerprint())))[..16];
     }
 
     /// <summary>Does runs on the given workers and gives each row as its run ends.</summary>
@@ -67,10 +53,7 @@ public static class SweepRunner
     /// <param name="cancellationToken">Ends the sweep.</param>
     /// <exception cref="SweepException">All workers are lost and runs are left.</exception>
     internal static IEnumerable<SweepRun> Run(
-        IEnumerable<SweepRun> runs,
-        IReadOnlyList<SweepWorker> workers,
-        Action<SweepWorker>? onLost,
-        CancellationToken cancellationToken)
+        IEnumerable<SweepRun> runs, IReadOnlyList<SweepWorker> workers, Action<SweepWorker>? onLost, CancellationToken cancellationToken)
     {
         // A caller that stops asking for rows stops the runs.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -10,7 +10,6 @@ internal sealed unsafe class ColumnBlockPass(TrainingMemory memory) : BlockPass
 {
     private const int Lanes = NetworkLayout.Lanes;
 
-    private readonly ColumnLists _columns = memory.Images.Columns;
     private readonly Tile _tile = new(memory.Images, memory.Layout.Layers[0]);
     private readonly NarrowPass _upper = new(memory);
     private readonly AlignedBuffer<float> _z = new(Tile.Capacity * Lanes);
@@ -28,6 +27,7 @@ internal sealed unsafe class ColumnBlockPass(TrainingMemory memory) : BlockPass
     public override double Run(in Batch block, float* gradient, ref int correct, CancellationToken cancellation)
     {
         LayerLayout layer = memory.Layout.Layers[0];
+        ColumnLists columns = memory.Images.Columns;
         double loss = 0;
         for (int start = 0; start < block.Count && !cancellation.IsCancellationRequested; start += ColumnLists.BlockSize)
         {
@@ -41,7 +41,7 @@ internal sealed unsafe class ColumnBlockPass(TrainingMemory memory) : BlockPass
             }
 
             int columnBlock = (block.Start + start) / ColumnLists.BlockSize;
-            FirstLayer.AccumulateColumns(_columns, columnBlock, layer, _dz.Pointer, gradient);
+            FirstLayer.AccumulateColumns(columns, columnBlock, layer, _dz.Pointer, gradient);
         }
 
         _upper.AddTo(gradient);

@@ -17,9 +17,17 @@ internal sealed unsafe class TrainingKernel : IDisposable
     /// <param name="optimizer">Decides which state is kept.</param>
     /// <param name="smoothing">ε of label smoothing.</param>
     /// <param name="team">The workers; not disposed here.</param>
-    public TrainingKernel(Network network, DigitSet data, int largestBatch, Optimizer optimizer, double smoothing, WorkerTeam team)
+    /// <param name="imagesChange">Whether <see cref="Take"/> or <see cref="TakeMoved"/> will be called.</param>
+    public TrainingKernel(
+        Network network,
+        DigitSet data,
+        int largestBatch,
+        Optimizer optimizer,
+        double smoothing,
+        WorkerTeam team,
+        bool imagesChange = false)
     {
-        _memory = new TrainingMemory(network, data, optimizer, smoothing);
+        _memory = new TrainingMemory(network, data, optimizer, smoothing, imagesChange);
         _sharing = BlockSharing.Suits(_memory.Layout)
             ? new BlockSharing(_memory, largestBatch, team)
             : new PanelSharing(_memory, team);
@@ -41,6 +49,13 @@ internal sealed unsafe class TrainingKernel : IDisposable
 
     /// <summary>Says that <see cref="Parameters"/> were written to.</summary>
     public void ParametersChanged() => _memory.Transpose();
+
+    /// <summary>Takes other images of the same number, size and labels.</summary>
+    public void Take(DigitSet data) => _memory.Images.Take(data);
+
+    /// <summary>Takes the first images again, each moved.</summary>
+    /// <param name="offsets">For each image, the number to add to its pixels' numbers.</param>
+    public void TakeMoved(int[] offsets) => _memory.TakeMoved(offsets);
 
     /// <summary>The parameters as W1, b1, W2, b2 ….</summary>
     public Matrix[] ToMatrices() => _memory.Layout.ToMatrices(Parameters);

@@ -12,16 +12,19 @@ internal sealed unsafe class TrainingMemory : IDisposable
     private readonly AlignedBuffer<float> _transposed;
     private readonly AlignedBuffer<float> _zeros = new(2 * NetworkLayout.Lanes);
     private readonly AlignedBuffer<float>[] _states;
+    private readonly SparseImages _original;
 
     /// <summary>Makes room.</summary>
     /// <param name="network">The network to begin with.</param>
     /// <param name="data">Labelled digits that fit it.</param>
     /// <param name="optimizer">Decides which state is kept.</param>
     /// <param name="smoothing">ε of label smoothing.</param>
-    public TrainingMemory(Network network, DigitSet data, Optimizer optimizer, double smoothing)
+    /// <param name="imagesChange">Whether the images will be others later on.</param>
+    public TrainingMemory(Network network, DigitSet data, Optimizer optimizer, double smoothing, bool imagesChange)
     {
         Layout = new NetworkLayout(network);
-        Images = SparseImages.Of(data);
+        _original = SparseImages.Of(data);
+        Images = imagesChange ? SparseImages.CopyOf(data) : _original;
         Smoothing = (float)smoothing;
         _parameters = new AlignedBuffer<float>(Layout.Length);
         _transposed = new AlignedBuffer<float>(Layout.TransposedLength);
@@ -37,6 +40,10 @@ internal sealed unsafe class TrainingMemory : IDisposable
 
     /// <summary>The images.</summary>
     public SparseImages Images { get; }
+
+    /// <summary>Takes the first images again, each moved.</summary>
+    /// <param name="offsets">For each image, the number to add to its pixels' numbers.</param>
+    public void TakeMoved(int[] offsets) => Images.TakeMoved(_original, offsets);
 
     /// <summary>ε of label smoothing.</summary>
     public float Smoothing { get; }
@@ -92,6 +99,11 @@ internal sealed unsafe class TrainingMemory : IDisposable
 
     public void Dispose()
     {
+        if (Images != _original)
+        {
+            Images.Dispose();
+        }
+
         _parameters.Dispose();
         _transposed.Dispose();
         _zeros.Dispose();

@@ -25,6 +25,12 @@ public enum RandomPurpose
 
     /// <summary>Settings picked for a random sweep.</summary>
     Sweep = 7,
+
+    /// <summary>How a digit is changed in an epoch.</summary>
+    Augmentation = 8,
+
+    /// <summary>The smooth displacements that digits are bent by.</summary>
+    ElasticFields = 9,
 }
 
 /// <summary>

@@ -61,13 +61,18 @@ public sealed class GivenSettings
     public Initializer Initializer =>
         (Initializer)(Value(SettingCatalog.Initializer) ?? SettingCatalog.Initializer.Default)!;
 
+    /// <summary>The preprocessing of the network: the one given, or the one that the recipe is meant for.</summary>
+    public Preprocessing Preprocessing =>
+        (Preprocessing)(Value(SettingCatalog.Preprocessing) ?? Recipe.GetPreprocessing());
+
     /// <summary>The seed.</summary>
     public int Seed => (int)(Value(SettingCatalog.Seed) ?? 0);
 
     /// <summary>The settings of the training.</summary>
     public TrainingSettings ToTraining()
     {
-        TrainingSettings settings = Recipe.GetSettings();
+        // A copy: what a recipe consists of stays as it is.
+        TrainingSettings settings = Recipe.GetSettings() with { };
         if (HasLength)
         {
             // The length of a run is one or the other: a length given takes the place of the recipe's.
@@ -90,7 +95,7 @@ public sealed class GivenSettings
     /// <param name="inputs">The number of pixels of an image.</param>
     /// <param name="cancellation">Ends the drawing of a large network.</param>
     public Network CreateNetwork(int inputs = 784, CancellationToken cancellation = default)
-        => Network.Create(Hidden, Activation, Initializer, Seed, inputs, cancellation: cancellation);
+        => Network.Create(Hidden, Activation, Initializer, Seed, inputs, Preprocessing, cancellation);
 
     /// <summary>
     /// These settings, and those of another where these are silent. A recipe given here counts with all that it
@@ -110,7 +115,7 @@ public sealed class GivenSettings
         {
             bool isOfRecipe = setting.IsOfTraining
                 ? !Equals(setting.Of(Recipe.GetSettings()), setting.Default)
-                : setting == SettingCatalog.Hidden;
+                : setting == SettingCatalog.Hidden || setting == SettingCatalog.Preprocessing;
             if (isOfRecipe)
             {
                 values.Remove(setting.Name);
@@ -125,22 +130,31 @@ public sealed class GivenSettings
         return new GivenSettings(values);
     }
 
-    /// <summary>Throws when a setting was given that the optimiser would not look at.</summary>
-    /// <param name="optimizer">The optimiser in force.</param>
+    /// <summary>Throws when a setting was given that the optimiser or the augmentation would not look at.</summary>
+    /// <param name="training">The settings in force.</param>
     /// <exception cref="SettingException">There is one.</exception>
-    public void RequireUseFor(Optimizer optimizer)
+    public void RequireUse(TrainingSettings training)
     {
-        foreach (string name in _values.Keys)
+        ArgumentNullException.ThrowIfNull(training);
+        foreach (Setting setting in _values.Keys.Select(name => SettingCatalog.Find(name)!))
         {
-            IReadOnlyList<Optimizer> users = SettingCatalog.Find(name)!.Optimizers;
-            if (users.Count > 0 && !users.Contains(optimizer))
+            IReadOnlyList<Optimizer> users = setting.Optimizers;
+            if (users.Count > 0 && !users.Contains(training.Optimizer))
             {
                 throw new SettingException(
-                    name,
-                    $"`{name}` belongs to the optimisers {string.Join(" and ", users)}; the optimiser here is "
-                        + $"{optimizer}. "
-                    + $"Add `Optimizer` {users[0]}, or leave `{name}` away.",
+                    setting.Name,
+                    $"`{setting}` belongs to the optimisers {string.Join(" and ", users)}; the optimiser here is "
+                    + $"{training.Optimizer}. Add `Optimizer` {users[0]}, or leave `{setting}` away.",
                     "SettingOfAnotherOptimizer");
+            }
+
+            if (training.Augmentation < setting.Augmentation)
+            {
+                throw new SettingException(
+                    setting.Name,
+                    $"`{setting}` is a strength of the augmentation {setting.Augmentation}; the augmentation here is "
+                    + $"{training.Augmentation}. Add `Augmentation` {setting.Augmentation}, or leave `{setting}` away.",
+                    "SettingOfAnotherAugmentation");
             }
         }
     }

@@ -50,6 +50,12 @@ public sealed class Setting
     /// <summary>The optimisers that look at it; empty when all do.</summary>
     public IReadOnlyList<Optimizer> Optimizers { get; internal init; } = [];
 
+    /// <summary>
+    /// The first augmentation that looks at it; those after it do all that it does, and more. None when it is not a
+    /// strength of augmentation.
+    /// </summary>
+    public Augmentation Augmentation { get; internal init; }
+
     /// <summary>Whether a sweep can vary it.</summary>
     public bool CanBeSwept { get; internal init; } = true;
 
@@ -76,7 +82,7 @@ public sealed class Setting
     /// <exception cref="SettingException">It is not.</exception>
     public void Require(object? value, string? name = null)
     {
-        if (value is not null && Range?.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture)) == false)
+        if (value is not null && Range is not null && !Range.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
         {
             throw new SettingException(name ?? Name, $"{name ?? Name} is {Text(value)}: {Expected}.");
         }
@@ -110,13 +116,12 @@ public sealed class Setting
             return name == nameof(SettingCatalog.Hidden) ? HiddenLayers.ToText(HiddenLayers.Parse(text)) : text;
         }
 
-        CultureInfo invariant = CultureInfo.InvariantCulture;
-        if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out int whole))
+        if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole))
         {
             return whole;
         }
 
-        if (type == typeof(double) && double.TryParse(text, NumberStyles.Float, invariant, out double number))
+        if (type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
         {
             return number;
         }

@@ -153,6 +153,72 @@ public static class SettingCatalog
         Expected = "it lies from 0 to 0.999999, usually 0.05 or 0.1",
     };
 
+    /// <summary>What is done to an image before a new network sees it.</summary>
+    public static Setting Preprocessing { get; } = new(
+        nameof(Preprocessing), "What is done to an image before the network sees it.")
+    {
+        Type = typeof(Preprocessing),
+        Default = MnistNet.Preprocessing.None,
+    };
+
+    /// <summary>How the digits learned from are changed.</summary>
+    public static Setting Augmentation { get; } = new(
+        nameof(Augmentation), "How the digits learned from are changed at random, afresh in each epoch.");
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumShift"/>
+    public static Setting MaximumShift { get; } = new(
+        nameof(MaximumShift), "The most pixels that augmentation moves a digit, each way.")
+    {
+        Range = new SettingRange(0, 14),
+        Expected = "it is a number of pixels from 0 to 14, usually 1",
+        Augmentation = MnistNet.Augmentation.Shift,
+    };
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumRotation"/>
+    public static Setting MaximumRotation { get; } = new(
+        nameof(MaximumRotation), "The most degrees that augmentation turns a digit, either way.")
+    {
+        Range = new SettingRange(0, 180),
+        Expected = "it is a number of degrees from 0 to 180, usually 12",
+        Augmentation = MnistNet.Augmentation.Affine,
+    };
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumScaling"/>
+    public static Setting MaximumScaling { get; } = new(
+        nameof(MaximumScaling), "The most that augmentation changes the logarithm of a digit's width, and of its height.")
+    {
+        Range = new SettingRange(0, 1),
+        Expected = "it lies from 0 to 1, usually 0.15",
+        Augmentation = MnistNet.Augmentation.Affine,
+    };
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumShear"/>
+    public static Setting MaximumShear { get; } = new(
+        nameof(MaximumShear), "The most that augmentation shears a digit: pixels to the side for each pixel down.")
+    {
+        Range = new SettingRange(0, 1),
+        Expected = "it lies from 0 to 1, usually 0.15",
+        Augmentation = MnistNet.Augmentation.Affine,
+    };
+
+    /// <inheritdoc cref="AugmentationStrength.Elasticity"/>
+    public static Setting Elasticity { get; } = new(
+        nameof(Elasticity), "How far augmentation displaces the points of a digit when it bends it, in pixels.")
+    {
+        Range = new SettingRange(0, 10),
+        Expected = "it is a number of pixels from 0 to 10, usually 1.3",
+        Augmentation = MnistNet.Augmentation.Elastic,
+    };
+
+    /// <inheritdoc cref="AugmentationStrength.Smoothness"/>
+    public static Setting Smoothness { get; } = new(
+        nameof(Smoothness), "Over how many pixels the displacement of `Elasticity` evens out.")
+    {
+        Range = new SettingRange(0.5, 14),
+        Expected = "it is a number of pixels from 0.5 to 14, usually 4",
+        Augmentation = MnistNet.Augmentation.Elastic,
+    };
+
     /// <summary>The share of the training set that is held out for validation.</summary>
     public static Setting ValidationFraction { get; } = new(
         nameof(ValidationFraction), "The share of the training set that is held out for validation.")
@@ -209,23 +275,13 @@ public static class SettingCatalog
         CanBeSwept = false,
     };
 
-    /// <summary>How often a snapshot is kept.</summary>
-    public static Setting SnapshotEvery { get; } = new(
-        nameof(SnapshotEvery),
-            "The number of history rows between two snapshots of the first layer and of the confusion.")
-    {
-        Range = CountFromOne,
-        Expected = "it is a number of history rows, at least 1",
-        DecidesResult = false,
-        CanBeSwept = false,
-    };
-
     /// <summary>All settings.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Recipe, Hidden, Activation, Initializer, Optimizer, Alpha, Iterations, BatchSize, Epochs,
-        Momentum, Beta1, Beta2, Epsilon, WeightDecay, Schedule, WarmUp, LabelSmoothing,
-        ValidationFraction, Patience, MinimumDelta, TargetAccuracy, MaxSeconds, Seed, Threads, SnapshotEvery,
+        Recipe, Hidden, Activation, Initializer, Preprocessing, Optimizer, Alpha, Iterations, BatchSize, Epochs, Momentum,
+        Beta1, Beta2, Epsilon, WeightDecay, Schedule, WarmUp, LabelSmoothing, Augmentation, MaximumShift, MaximumRotation,
+        MaximumScaling, MaximumShear, Elasticity, Smoothness, ValidationFraction, Patience, MinimumDelta, TargetAccuracy,
+        MaxSeconds, Seed, Threads,
     ];
 
     private static readonly Dictionary<string, Setting> ByName = All.ToDictionary(

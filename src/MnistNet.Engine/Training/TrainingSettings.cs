@@ -5,6 +5,8 @@ namespace MnistNet;
 /// </summary>
 public sealed record TrainingSettings
 {
+    private static readonly AugmentationStrength UsualStrength = new();
+
     /// <summary>The learning rate α. Null means the optimiser's usual one: 0.1, or 0.001 for Adam and AdamW.</summary>
     public double? Alpha { get; init; }
 
@@ -84,11 +86,37 @@ public sealed record TrainingSettings
     /// </summary>
     public int Seed { get; init; }
 
-    /// <summary>
-    /// The number of history rows between two snapshots of the first layer and of the confusion; null keeps none. There
-    /// are at most 100: of more, every second one is dropped.
-    /// </summary>
-    public int? SnapshotEvery { get; init; }
+    /// <summary>How the digits learned from are changed at random, afresh in each epoch.</summary>
+    public Augmentation Augmentation { get; init; }
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumShift"/>
+    public int MaximumShift { get; init; } = UsualStrength.MaximumShift;
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumRotation"/>
+    public double MaximumRotation { get; init; } = UsualStrength.MaximumRotation;
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumScaling"/>
+    public double MaximumScaling { get; init; } = UsualStrength.MaximumScaling;
+
+    /// <inheritdoc cref="AugmentationStrength.MaximumShear"/>
+    public double MaximumShear { get; init; } = UsualStrength.MaximumShear;
+
+    /// <inheritdoc cref="AugmentationStrength.Elasticity"/>
+    public double Elasticity { get; init; } = UsualStrength.Elasticity;
+
+    /// <inheritdoc cref="AugmentationStrength.Smoothness"/>
+    public double Smoothness { get; init; } = UsualStrength.Smoothness;
+
+    /// <summary>How far augmentation may change a digit.</summary>
+    internal AugmentationStrength Strength => new()
+    {
+        MaximumShift = MaximumShift,
+        MaximumRotation = MaximumRotation,
+        MaximumScaling = MaximumScaling,
+        MaximumShear = MaximumShear,
+        Elasticity = Elasticity,
+        Smoothness = Smoothness,
+    };
 
     /// <summary>The learning rate in force: <see cref="Alpha"/>, or the optimiser's usual one.</summary>
     public double EffectiveAlpha => Alpha ?? (Optimizer is Optimizer.Adam or Optimizer.AdamW ? 0.001 : 0.1);

@@ -13,7 +13,10 @@ internal sealed class TrainingSteps : IDisposable
     private readonly TrainingKernel _kernel;
     private readonly int _images;
     private readonly int[] _order;
+    private readonly Augmenter? _augmenter;
+    private readonly int[] _offsets;
     private int _shuffledEpoch = -1;
+    private int _augmentedEpoch = -1;
 
     /// <summary>Prepares the steps of a training.</summary>
     /// <param name="network">The network to begin with.</param>
@@ -26,7 +29,12 @@ internal sealed class TrainingSteps : IDisposable
         _images = train.Count;
         BatchSize = settings.BatchSize ?? _images;
         PerEpoch = (_images + BatchSize - 1) / BatchSize;
-        _kernel = new TrainingKernel(network, train, BatchSize, settings.Optimizer, settings.LabelSmoothing, team);
+        _augmenter = settings.Augmentation == Augmentation.None
+            ? null
+            : new Augmenter(train, settings.Augmentation, settings.Strength, settings.Seed, settings.Threads);
+        _offsets = settings.Augmentation == Augmentation.Shift ? new int[_images] : [];
+        _kernel = new TrainingKernel(
+            network, train, BatchSize, settings.Optimizer, settings.LabelSmoothing, team, _augmenter is not null);
         _order = IsFullBatch ? [] : new int[_images];
     }
 
@@ -71,6 +79,11 @@ internal sealed class TrainingSteps : IDisposable
             _shuffledEpoch = epoch;
         }
 
+        if (!TryAugment(epoch, cancellation))
+        {
+            return new StepOutcome(0, 0, 0, true);
+        }
+
         double beta1Power = Beta1Power * _settings.Beta1, beta2Power = Beta2Power * _settings.Beta2;
         var update = new UpdateStep(_settings.Optimizer, _settings.Constants, alpha, count, beta1Power, beta2Power);
         StepOutcome outcome = _kernel.Step(_order, NextStart, count, update, cancellation);
@@ -81,6 +94,35 @@ internal sealed class TrainingSteps : IDisposable
         }
 
         return outcome;
+    }
+
+    // Shows the kernel the images of an epoch. False when it was cancelled.
+    private bool TryAugment(int epoch, CancellationToken cancellation)
+    {
+        if (_augmenter is null || epoch == _augmentedEpoch)
+        {
+            return true;
+        }
+
+        try
+        {
+            if (_settings.Augmentation == Augmentation.Shift)
+            {
+                _augmenter.DrawOffsets(epoch, _offsets);
+                _kernel.TakeMoved(_offsets);
+            }
+            else
+            {
+                _kernel.Take(_augmenter.Draw(epoch, cancellation));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+
+        _augmentedEpoch = epoch;
+        return true;
     }
 
     /// <summary>Goes on from other parameters.</summary>

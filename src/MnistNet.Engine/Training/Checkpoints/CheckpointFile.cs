@@ -95,8 +95,7 @@ internal static class CheckpointFile
         {
             return (Parse(content), content.Metadata);
         }
-        catch (Exception exception)
-            when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException)
+        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException)
         {
             throw Damaged(path, $"something is missing or wrong in it ({exception.Message})", exception);
         }
@@ -122,8 +121,7 @@ internal static class CheckpointFile
 
     private static bool HasSoundChecksum(FileStream stream, SafetensorsContent content)
     {
-        if (!content.Tensors.TryGetValue("checksum", out Tensor? checksum)
-            || checksum.Bytes.Length != SHA256.HashSizeInBytes)
+        if (!content.Tensors.TryGetValue("checksum", out Tensor? checksum) || checksum.Bytes.Length != SHA256.HashSizeInBytes)
         {
             return false;
         }
@@ -153,12 +151,7 @@ internal static class CheckpointFile
             Best = content.Tensors.TryGetValue("best", out Tensor? best) ? Floats(best) : null,
             BestSteps = Whole(facts["best_steps"]),
             Optimizer =
-            [
-                .. Enumerable.Range(0, 2)
-                    .Select(i => $"optimizer{i}")
-                    .TakeWhile(content.Tensors.ContainsKey)
-                    .Select(name => Floats(content.Tensors[name])),
-            ],
+                [.. Enumerable.Range(0, 2).TakeWhile(i => content.Tensors.ContainsKey($"optimizer{i}")).Select(i => Floats(content.Tensors[$"optimizer{i}"]))],
             BestLoss = Number(facts["best_loss"]),
             RowsSinceBest = Whole(facts["rows_since_best"]),
             Beta1Power = Number(facts["beta1_power"]),
@@ -199,8 +192,7 @@ internal static class CheckpointFile
         foreach (HistoryRow row in history)
         {
             foreach (double value in (ReadOnlySpan<double>)[
-                row.Iteration, row.Epoch, row.Loss, row.Accuracy,
-                row.ValidationLoss ?? double.NaN, row.ValidationAccuracy ?? double.NaN,
+                row.Iteration, row.Epoch, row.Loss, row.Accuracy, row.ValidationLoss ?? double.NaN, row.ValidationAccuracy ?? double.NaN,
                 row.LearningRate, row.GradientNorm, row.Seconds])
             {
                 BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
@@ -224,8 +216,7 @@ internal static class CheckpointFile
         {
             int at = r * HistoryColumns;
             rows[r] = new HistoryRow(
-                (int)tensor[at], (int)tensor[at + 1], tensor[at + 2], tensor[at + 3],
-                Known(tensor[at + 4]), Known(tensor[at + 5]),
+                (int)tensor[at], (int)tensor[at + 1], tensor[at + 2], tensor[at + 3], Known(tensor[at + 4]), Known(tensor[at + 5]),
                 tensor[at + 6], tensor[at + 7], tensor[at + 8]);
         }
 

@@ -30,7 +30,8 @@ internal static class CheckpointIdentity
         // Weights and content differ silently: the names before them are what people know, so they come first.
         foreach ((string name, string value) in given)
         {
-            string was = found.GetValueOrDefault(name, "none");
+            // A setting that the checkpoint does not name came later: what wrote it did as the default does.
+            string was = found.GetValueOrDefault(name) ?? Default(name);
             if (was != value)
             {
                 string difference = name switch
@@ -49,4 +50,7 @@ internal static class CheckpointIdentity
             }
         }
     }
+
+    private static string Default(string name)
+        => SettingCatalog.Find(name)?.Default is object value ? Setting.Text(value) : "none";
 }
