@@ -19,6 +19,7 @@
     AliasesToExport      = @()
     # A line each, in the order of the alphabet; a test compares them with what the assembly holds.
     CmdletsToExport      = @(
+        'Convert-Digit'
         'ConvertTo-Matrix'
         'Export-Digit'
         'Export-Network'
@@ -26,6 +27,7 @@
         'Get-Attribution'
         'Get-Digit'
         'Get-Prediction'
+        'Get-Recipe'
         'Import-Digit'
         'Import-Mnist'
         'Import-Network'

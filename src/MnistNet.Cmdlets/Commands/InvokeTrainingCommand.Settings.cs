@@ -106,13 +106,6 @@ public sealed partial class InvokeTrainingCommand
     [ValidateSetting(nameof(MaxSeconds))]
     public double MaxSeconds { get; set; }
 
-    /// <summary>
-    /// Keeps what the network looks like every so many history rows, at most a hundred times, in the result.
-    /// </summary>
-    [Parameter]
-    [ValidateSetting(nameof(SnapshotEvery))]
-    public int SnapshotEvery { get; set; }
-
     /// <summary>The number of threads; one a processor without this parameter. It never changes a result.</summary>
     [Parameter]
     [ValidateSetting(nameof(Threads))]
@@ -138,6 +131,44 @@ public sealed partial class InvokeTrainingCommand
     [Parameter]
     public Initializer Initializer { get; set; }
 
+    /// <summary>What is done to an image before a new network sees it, in training and ever after.</summary>
+    [Parameter]
+    public Preprocessing Preprocessing { get; set; }
+
+    /// <summary>How the digits learned from are changed at random, afresh in each epoch.</summary>
+    [Parameter]
+    public Augmentation Augmentation { get; set; }
+
+    /// <summary>The most pixels that augmentation moves a digit, each way.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(MaximumShift))]
+    public int MaximumShift { get; set; }
+
+    /// <summary>The most degrees that augmentation turns a digit, either way.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(MaximumRotation))]
+    public double MaximumRotation { get; set; }
+
+    /// <summary>The most that augmentation changes the logarithm of a digit's width, and of its height.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(MaximumScaling))]
+    public double MaximumScaling { get; set; }
+
+    /// <summary>The most that augmentation shears a digit: pixels to the side for each pixel down.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(MaximumShear))]
+    public double MaximumShear { get; set; }
+
+    /// <summary>How far augmentation displaces the points of a digit when it bends it, in pixels.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(Elasticity))]
+    public double Elasticity { get; set; }
+
+    /// <summary>Over how many pixels the displacement of <c>-Elasticity</c> evens out.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(Smoothness))]
+    public double Smoothness { get; set; }
+
     /// <summary>The settings among the parameters given.</summary>
     private GivenSettings GivenSettings => GivenSettings.Of(
         MyInvocation.BoundParameters.Where(pair => SettingCatalog.Find(pair.Key) is not null)!);
@@ -147,7 +178,8 @@ public sealed partial class InvokeTrainingCommand
     /// <summary>A parameter that describes a new network contradicts a network that is given.</summary>
     private void RequireNoneOfANewNetwork()
     {
-        foreach (string parameter in new[] { nameof(Hidden), nameof(Activation), nameof(Initializer) })
+        string[] parameters = [nameof(Hidden), nameof(Activation), nameof(Initializer), nameof(Preprocessing)];
+        foreach (string parameter in parameters)
         {
             if (Given(parameter))
             {

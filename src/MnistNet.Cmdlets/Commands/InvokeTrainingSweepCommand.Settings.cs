@@ -90,6 +90,44 @@ public sealed partial class InvokeTrainingSweepCommand
     [ValidateSetting(nameof(LabelSmoothing))]
     public double[] LabelSmoothing { get; set; } = [];
 
+    /// <summary>What is done to an image before the network sees it.</summary>
+    [Parameter]
+    public Preprocessing[] Preprocessing { get; set; } = [];
+
+    /// <summary>How the digits learned from are changed at random, afresh in each epoch.</summary>
+    [Parameter]
+    public Augmentation[] Augmentation { get; set; } = [];
+
+    /// <summary>The most pixels that augmentation moves a digit, each way.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(MaximumShift))]
+    public int[] MaximumShift { get; set; } = [];
+
+    /// <summary>The most degrees that augmentation turns a digit, either way.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(MaximumRotation))]
+    public double[] MaximumRotation { get; set; } = [];
+
+    /// <summary>The most that augmentation changes the logarithm of a digit's width, and of its height.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(MaximumScaling))]
+    public double[] MaximumScaling { get; set; } = [];
+
+    /// <summary>The most that augmentation shears a digit: pixels to the side for each pixel down.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(MaximumShear))]
+    public double[] MaximumShear { get; set; } = [];
+
+    /// <summary>How far augmentation displaces the points of a digit when it bends it, in pixels.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(Elasticity))]
+    public double[] Elasticity { get; set; } = [];
+
+    /// <summary>Over how many pixels the displacement of <c>-Elasticity</c> evens out.</summary>
+    [Parameter]
+    [ValidateSetting(nameof(Smoothness))]
+    public double[] Smoothness { get; set; } = [];
+
     /// <summary>The shares of the training set that are held back for validation.</summary>
     [Parameter]
     [ValidateSetting(nameof(ValidationFraction))]

@@ -25,9 +25,14 @@ public sealed class NewNetworkCommand : MnistNetCommand
     [Parameter]
     public int Seed { get; set; }
 
+    /// <summary>What is done to an image before the network sees it, in training and ever after.</summary>
+    [Parameter]
+    public Preprocessing Preprocessing { get; set; }
+
     private protected override void End()
     {
-        Network network = Network.Create(Hidden, Activation, Initializer, Seed, cancellation: CancellationToken);
+        Network network = Network.Create(
+            Hidden, Activation, Initializer, Seed, preprocessing: Preprocessing, cancellation: CancellationToken);
         WriteVerbose(Invariant($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
         WriteObject(network);
     }
