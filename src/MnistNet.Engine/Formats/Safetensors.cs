@@ -5,13 +5,15 @@ using System.Text.Json;
 namespace MnistNet;
 
 /// <summary>
-/// The safetensors container: eight bytes with the header's length, a JSON header with type, shape and place of each tensor
-/// and with free metadata, then the tensors' bytes without a gap.
+/// The safetensors container: eight bytes with the header's length, a JSON header with type, shape and place of each
+/// tensor and with free metadata, then the tensors' bytes without a gap.
 /// Source of the format: https://github.com/huggingface/safetensors, section "Format" of its README.
 /// </summary>
 internal static class Safetensors
 {
-    /// <summary>Far more than a network's header needs (about 80 bytes a tensor), and little to allocate on a stranger's word.</summary>
+    /// <summary>
+    /// Far more than a network's header needs (about 80 bytes a tensor), and little to allocate on a stranger's word.
+    /// </summary>
     internal const int MaximumHeaderLength = 1 << 20;
 
     private const string MetadataKey = "__metadata__";
@@ -22,7 +24,8 @@ internal static class Safetensors
     /// <param name="stream">Where to; it need not seek.</param>
     /// <param name="tensors">The tensors, in the order in which they are to lie in the file.</param>
     /// <param name="metadata">Names and values.</param>
-    internal static void Write(Stream stream, IReadOnlyList<Tensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    internal static void Write(
+        Stream stream, IReadOnlyList<Tensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         byte[] header = ComposeHeader(tensors, metadata);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
@@ -44,7 +47,9 @@ internal static class Safetensors
     {
         if (stream.Length < sizeof(ulong) + 2)
         {
-            throw Fail(path, "SafetensorsTruncated", $"found {stream.Length} bytes; a safetensors file begins with 8 bytes of header length and a JSON header.");
+            throw Fail(path, "SafetensorsTruncated",
+                $"found {stream.Length} bytes; a safetensors file begins with 8 bytes of header length and a JSON "
+                + $"header.");
         }
 
         Span<byte> lengthBytes = stackalloc byte[sizeof(ulong)];
@@ -52,13 +57,17 @@ internal static class Safetensors
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > MaximumHeaderLength)
         {
-            throw Fail(path, "SafetensorsHeaderTooLarge", $"its first 8 bytes claim a header of {length:N0} bytes; a network's header has at most {MaximumHeaderLength:N0}. Is it a safetensors file at all?");
+            throw Fail(path, "SafetensorsHeaderTooLarge",
+                $"its first 8 bytes claim a header of {length:N0} bytes; a network's header has at most "
+                + $"{MaximumHeaderLength:N0}. Is it a safetensors file at all?");
         }
 
         long bodyLength = stream.Length - sizeof(ulong) - (long)length;
         if (bodyLength < 0)
         {
-            throw Fail(path, "SafetensorsTruncated", $"the header should have {length:N0} bytes, but the file has only {stream.Length - sizeof(ulong):N0} more. The file is cut off.");
+            throw Fail(path, "SafetensorsTruncated",
+                $"the header should have {length:N0} bytes, but the file has only {stream.Length - sizeof(ulong):N0} "
+                + $"more. The file is cut off.");
         }
 
         var header = new byte[length];
@@ -77,7 +86,8 @@ internal static class Safetensors
         return new SafetensorsContent(tensors, metadata);
     }
 
-    private static byte[] ComposeHeader(IReadOnlyList<Tensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    private static byte[] ComposeHeader(
+        IReadOnlyList<Tensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -125,13 +135,15 @@ internal static class Safetensors
     {
         if (header.Length == 0 || header[0] != (byte)'{')
         {
-            throw Fail(path, "SafetensorsHeaderInvalid", "the header does not begin with '{'; expected a JSON object. Is it a safetensors file at all?");
+            throw Fail(path, "SafetensorsHeaderInvalid",
+                "the header does not begin with '{'; expected a JSON object. Is it a safetensors file at all?");
         }
 
         try
         {
             // JsonDocument looks at the encoding only of what is asked for.
-            _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetCharCount(header);
+            _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+                .GetCharCount(header);
             using JsonDocument document = JsonDocument.Parse(header, Strict);
             var entries = new List<Entry>();
             var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -151,7 +163,8 @@ internal static class Safetensors
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
         {
-            throw Fail(path, "SafetensorsHeaderInvalid", $"the header is not the JSON expected of a safetensors file: {exception.Message}", exception);
+            throw Fail(path, "SafetensorsHeaderInvalid",
+                $"the header is not the JSON expected of a safetensors file: {exception.Message}", exception);
         }
     }
 
@@ -159,14 +172,16 @@ internal static class Safetensors
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            throw Fail(path, "SafetensorsHeaderInvalid", $"{MetadataKey} is a JSON {element.ValueKind}; expected an object of strings.");
+            throw Fail(path, "SafetensorsHeaderInvalid",
+                $"{MetadataKey} is a JSON {element.ValueKind}; expected an object of strings.");
         }
 
         foreach (JsonProperty property in element.EnumerateObject())
         {
             metadata.Add(property.Name, property.Value.ValueKind == JsonValueKind.String
                 ? property.Value.GetString()!
-                : throw Fail(path, "SafetensorsHeaderInvalid", $"'{property.Name}' in {MetadataKey} is a JSON {property.Value.ValueKind}; expected a string."));
+                : throw Fail(path, "SafetensorsHeaderInvalid",
+                    $"'{property.Name}' in {MetadataKey} is a JSON {property.Value.ValueKind}; expected a string."));
         }
     }
 
@@ -180,30 +195,37 @@ internal static class Safetensors
             || !element.TryGetProperty("data_offsets", out JsonElement offsets)
             || element.GetPropertyCount() != 3)
         {
-            throw Fail(path, "SafetensorsHeaderInvalid", $"the entry of tensor {name} is not an object of exactly dtype, shape and data_offsets.");
+            throw Fail(path, "SafetensorsHeaderInvalid",
+                $"the entry of tensor {name} is not an object of exactly dtype, shape and data_offsets.");
         }
 
         string? typeName = type.ValueKind == JsonValueKind.String ? type.GetString() : type.GetRawText();
         if (!Enum.GetNames<TensorType>().Contains(typeName, StringComparer.Ordinal))
         {
-            throw Fail(path, "SafetensorsTypeUnsupported", $"tensor {name} has the type {typeName}; expected F16, BF16, F32 or F64.");
+            throw Fail(path, "SafetensorsTypeUnsupported",
+                $"tensor {name} has the type {typeName}; expected F16, BF16, F32 or F64.");
         }
 
         if (shape.ValueKind != JsonValueKind.Array || !TryReadNumbers(shape, out long[] sizes) || sizes.Any(size => size > int.MaxValue))
         {
-            throw Fail(path, "SafetensorsShapeInvalid", $"tensor {name} has the shape {Excerpt(shape)}; expected an array of sizes.");
+            throw Fail(path, "SafetensorsShapeInvalid",
+                $"tensor {name} has the shape {Excerpt(shape)}; expected an array of sizes.");
         }
 
         if (offsets.ValueKind != JsonValueKind.Array || !TryReadNumbers(offsets, out long[] places) || places.Length != 2)
         {
-            throw Fail(path, "SafetensorsOffsetsInvalid", $"tensor {name} has the data_offsets {Excerpt(offsets)}; expected where it begins and where it ends.");
+            throw Fail(path, "SafetensorsOffsetsInvalid",
+                $"tensor {name} has the data_offsets {Excerpt(offsets)}; expected where it begins and where it ends.");
         }
 
-        var entry = new Entry(name, Enum.Parse<TensorType>(typeName!), Array.ConvertAll(sizes, size => (int)size), places[0], places[1]);
+        var entry = new Entry(
+            name, Enum.Parse<TensorType>(typeName!), Array.ConvertAll(sizes, size => (int)size), places[0], places[1]);
         long expected = entry.ByteCount;
         if (entry.End - entry.Begin != expected)
         {
-            throw Fail(path, "SafetensorsOffsetsInvalid", $"tensor {name} of {string.Join('×', entry.Shape)} {entry.Type} needs {expected:N0} bytes; its data_offsets {entry.Begin}–{entry.End} give it {entry.End - entry.Begin:N0}.");
+            throw Fail(path, "SafetensorsOffsetsInvalid",
+                $"tensor {name} of {string.Join('×', entry.Shape)} {entry.Type} needs {expected:N0} bytes; its "
+                + $"data_offsets {entry.Begin}–{entry.End} give it {entry.End - entry.Begin:N0}.");
         }
 
         return entry;
@@ -227,7 +249,10 @@ internal static class Safetensors
         return true;
     }
 
-    /// <summary>Puts the tensors in the order in which they lie in the file, and throws unless they fill it without gap or overlap.</summary>
+    /// <summary>
+    /// Puts the tensors in the order in which they lie in the file, and throws unless they fill it without gap or
+    /// overlap.
+    /// </summary>
     private static void RequireWhole(List<Entry> entries, long bodyLength, string path)
     {
         entries.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
@@ -236,7 +261,9 @@ internal static class Safetensors
         {
             if (entry.Begin != end)
             {
-                throw Fail(path, "SafetensorsOffsetsInvalid", $"tensor {entry.Name} begins at {entry.Begin:N0}, where {end:N0} was expected: tensors must {(entry.Begin < end ? "not overlap" : "follow each other without a gap")}.");
+                throw Fail(path, "SafetensorsOffsetsInvalid",
+                    $"tensor {entry.Name} begins at {entry.Begin:N0}, where {end:N0} was expected: tensors must "
+                    + $"{(entry.Begin < end ? "not overlap" : "follow each other without a gap")}.");
             }
 
             end = entry.End;
@@ -244,17 +271,22 @@ internal static class Safetensors
 
         if (end > bodyLength)
         {
-            throw Fail(path, "SafetensorsTruncated", $"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}. The file is cut off.");
+            throw Fail(path, "SafetensorsTruncated",
+                $"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}. The file is cut off.");
         }
 
         if (end < bodyLength)
         {
-            throw Fail(path, "SafetensorsOffsetsInvalid", $"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}: bytes that belong to no tensor.");
+            throw Fail(path, "SafetensorsOffsetsInvalid",
+                $"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}: bytes that belong to no "
+                + $"tensor.");
         }
 
         if (entries.Find(entry => entry.End - entry.Begin > Array.MaxLength) is Entry giant)
         {
-            throw Fail(path, "SafetensorsShapeInvalid", $"tensor {giant.Name} has {giant.End - giant.Begin:N0} bytes; a tensor of at most {Array.MaxLength:N0} can be held.");
+            throw Fail(path, "SafetensorsShapeInvalid",
+                $"tensor {giant.Name} has {giant.End - giant.Begin:N0} bytes; a tensor of at most {Array.MaxLength:N0} "
+                + $"can be held.");
         }
     }
 
@@ -264,11 +296,14 @@ internal static class Safetensors
         return text.Length <= 60 ? text : text[..60] + "…";
     }
 
-    private static DataFormatException Fail(string path, string errorId, string message, Exception? cause = null) => new(errorId, path, message, cause);
+    private static DataFormatException Fail(string path, string errorId, string message, Exception? cause = null) =>
+        new(errorId, path, message, cause);
 
     private sealed record Entry(string Name, TensorType Type, int[] Shape, long Begin, long End)
     {
-        /// <summary>The bytes that type and shape make; <see cref="long.MaxValue"/> when that is beyond counting.</summary>
+        /// <summary>
+        /// The bytes that type and shape make; <see cref="long.MaxValue"/> when that is beyond counting.
+        /// </summary>
         internal long ByteCount
         {
             get
@@ -292,4 +327,5 @@ internal static class Safetensors
 /// <summary>What a safetensors file holds.</summary>
 /// <param name="Tensors">The tensors by name.</param>
 /// <param name="Metadata">The free names and values.</param>
-internal sealed record SafetensorsContent(IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata);
+internal sealed record SafetensorsContent(
+    IReadOnlyDictionary<string, Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata);
