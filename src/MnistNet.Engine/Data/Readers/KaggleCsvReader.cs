@@ -1,4 +1,5 @@
 using System.Text;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -35,13 +36,19 @@ internal sealed class KaggleCsvReader
     /// <param name="path">The file.</param>
     /// <param name="name">What to call the set.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    /// <exception cref="DataFormatException">The content is not such a table; the message has the line and the column.</exception>
+    /// <exception cref="DataFormatException">The content is not such a table; the message has the line and the
+    /// column.</exception>
     /// <exception cref="DataSourceException">The file cannot be read.</exception>
     public static DigitSet Read(string path, string name, CancellationToken cancellation = default)
     {
         using ContentReader content = ContentReader.Open(path);
-        return new KaggleCsvReader(content, cancellation).Read(name);
+        return Read(content, name, cancellation);
     }
+
+    /// <summary>Reads a table that was opened already.</summary>
+    /// <inheritdoc cref="Read(string, string, CancellationToken)" path="/exception"/>
+    public static DigitSet Read(ContentReader content, string name, CancellationToken cancellation = default)
+        => new KaggleCsvReader(content, cancellation).Read(name);
 
     private DigitSet Read(string name)
     {
@@ -58,7 +65,8 @@ internal sealed class KaggleCsvReader
 
         if (!TryReadLine(out ReadOnlySpan<byte> line))
         {
-            throw Error("CsvEmpty", 1, 1, "the file is empty; expected a header of label,pixel0,…,pixel783, or of the pixels alone.");
+            throw Error("CsvEmpty", 1, 1,
+                "the file is empty; expected a header of label,pixel0,…,pixel783, or of the pixels alone.");
         }
 
         bool hasRow = !IsHeader(line) || TryReadLine(out line);
@@ -77,7 +85,8 @@ internal sealed class KaggleCsvReader
                 int room = Math.Min(2 * count, ContentReader.MaxBytes / PixelCount);
                 if (room == count)
                 {
-                    throw Error("CsvTooLarge", _line, 1, $"there are more than {count:N0} rows; more are not read.");
+                    throw Error(
+                        "CsvTooLarge", _line, 1, Invariant($"there are more than {count:N0} rows; more are not read."));
                 }
 
                 Array.Resize(ref pixels, room * PixelCount);
@@ -93,18 +102,25 @@ internal sealed class KaggleCsvReader
         return new DigitSet(name, pixels, _isLabeled ? labels : null, Side, Side);
     }
 
-    /// <summary>Whether the first line has names, not numbers. Either way it decides whether there are labels.</summary>
+    /// <summary>
+    /// Whether the first line has names, not numbers. Either way it decides whether there are labels.
+    /// </summary>
     private bool IsHeader(ReadOnlySpan<byte> line)
     {
         string[] names = Array.ConvertAll(Encoding.UTF8.GetString(line).Split(','), field => field.Trim().Trim('"'));
         bool isHeader = names[0].Length == 0 || !names[0].All(char.IsAsciiDigit);
-        _isLabeled = isHeader ? names[0].Equals("label", StringComparison.OrdinalIgnoreCase) : names.Length > PixelCount;
+        _isLabeled =
+            isHeader ? names[0].Equals("label", StringComparison.OrdinalIgnoreCase) : names.Length > PixelCount;
         if (names.Length == ColumnCount)
         {
             return isHeader;
         }
 
-        throw Error("CsvWrongColumns", _line, Math.Min(names.Length, ColumnCount) + 1, $"there are {names.Length:N0} columns, the first of them {Shown(line[..Math.Max(0, line.IndexOf((byte)','))])}; expected label,pixel0,…,pixel783 ({PixelCount + 1}), or pixel0,…,pixel783 ({PixelCount}) for digits without labels.");
+        throw Error(
+            "CsvWrongColumns",
+            _line,
+            Math.Min(names.Length, ColumnCount) + 1,
+            Invariant($"there are {names.Length:N0} columns, the first of them {Shown(line[..Math.Max(0, line.IndexOf((byte)','))])}; expected label,pixel0,…,pixel783 ({PixelCount + 1}), or pixel0,…,pixel783 ({PixelCount}) for digits without labels."));
     }
 
     private void ParseRow(ReadOnlySpan<byte> line, Span<byte> pixels, ref byte label)
@@ -115,7 +131,11 @@ internal sealed class KaggleCsvReader
         {
             if (position > line.Length)
             {
-                throw Error("CsvMissingColumn", _line, column + 1, $"the row ends after {column:N0} of {ColumnCount} columns; {ColumnName(column)} is missing.");
+                throw Error(
+                    "CsvMissingColumn",
+                    _line,
+                    column + 1,
+                    Invariant($"the row ends after {column:N0} of {ColumnCount} columns; {ColumnName(column)} is missing."));
             }
 
             int limit = column < firstPixel ? DigitSet.ClassCount - 1 : byte.MaxValue;
@@ -175,7 +195,8 @@ internal sealed class KaggleCsvReader
         }
 
         string found = field.Length == 0 ? "nothing" : Shown(field);
-        throw Error(isNumber ? "CsvOutOfRange" : "CsvNotANumber", _line, column + 1, $"found {found} for {ColumnName(column)}; expected a whole number from 0 to {limit}.");
+        throw Error(isNumber ? "CsvOutOfRange" : "CsvNotANumber", _line, column + 1,
+            $"found {found} for {ColumnName(column)}; expected a whole number from 0 to {limit}.");
     }
 
     /// <summary>The next line that is not empty, without its end.</summary>
@@ -193,7 +214,11 @@ internal sealed class KaggleCsvReader
             _line++;
             if (length < 0 && !_atEnd)
             {
-                throw Error("CsvLineTooLong", _line, 1, $"the line is longer than {LongestLine:N0} bytes; a row of {PixelCount + 1} numbers has at most 3,139.");
+                throw Error(
+                    "CsvLineTooLong",
+                    _line,
+                    1,
+                    Invariant($"the line is longer than {LongestLine:N0} bytes; a row of {PixelCount + 1} numbers has at most 3,139."));
             }
 
             bool isLast = length < 0;
@@ -222,7 +247,8 @@ internal sealed class KaggleCsvReader
         _atEnd = _end < _buffer.Length;
     }
 
-    private string ColumnName(int column) => column < ColumnCount - PixelCount ? "label" : $"pixel{column - (ColumnCount - PixelCount)}";
+    private string ColumnName(int column) =>
+        column < ColumnCount - PixelCount ? "label" : $"pixel{column - (ColumnCount - PixelCount)}";
 
     private static string Shown(ReadOnlySpan<byte> field)
     {

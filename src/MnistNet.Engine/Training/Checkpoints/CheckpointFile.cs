@@ -60,6 +60,13 @@ internal static class CheckpointFile
         }
 
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Read(stream, path);
+    }
+
+    /// <summary>Reads a checkpoint from a stream.</summary>
+    /// <inheritdoc cref="Read(string)" path="/exception"/>
+    internal static (TrainingState State, IReadOnlyDictionary<string, string> Identity) Read(Stream stream, string path)
+    {
         SafetensorsContent content;
         try
         {
@@ -119,7 +126,7 @@ internal static class CheckpointFile
         yield return new Tensor("checksum", TensorType.U8, [SHA256.HashSizeInBytes], new byte[SHA256.HashSizeInBytes]);
     }
 
-    private static bool HasSoundChecksum(FileStream stream, SafetensorsContent content)
+    private static bool HasSoundChecksum(Stream stream, SafetensorsContent content)
     {
         if (!content.Tensors.TryGetValue("checksum", out Tensor? checksum) || checksum.Bytes.Length != SHA256.HashSizeInBytes)
         {
