@@ -18,9 +18,11 @@ public static class AtomicFile
 
     /// <summary>Writes a file.</summary>
     /// <param name="path">The target. A link is followed; the permissions of a file that is there are kept.</param>
-    /// <param name="write">Writes the content. When it throws, the target is untouched and nothing is left behind.</param>
+    /// <param name="write">Writes the content. When it throws, the target is untouched and nothing is left
+    /// behind.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
-    /// <param name="overwriteReadOnly">Whether even a read-only file may be replaced; the new one is read-only too.</param>
+    /// <param name="overwriteReadOnly">Whether even a read-only file may be replaced; the new one is read-only
+    /// too.</param>
     /// <exception cref="IOException">
     /// The file could not be written, is there already, or is not an ordinary file.
     /// </exception>
@@ -91,7 +93,8 @@ public static class AtomicFile
         };
         if (mode is UnixFileMode permissions && !OperatingSystem.IsWindows())
         {
-            // Writable for its owner even where the target is not, so that a later writer can remove a leftover of this one.
+            // Writable for its owner even where the target is not, so that a later writer can remove a leftover of this
+            // one.
             options.UnixCreateMode = permissions | UnixFileMode.UserWrite;
         }
 
@@ -158,14 +161,16 @@ public static class AtomicFile
             case null:
                 break;
             case FileProtection.AnotherUsers:
-                throw new UnauthorizedAccessException($"{target} belongs to another user, and you may not write to it.");
+                throw new UnauthorizedAccessException(
+                    $"{target} belongs to another user, and you may not write to it.");
             case FileProtection.ReadOnly when overwriteReadOnly:
                 return true;
             default:
                 throw new UnauthorizedAccessException($"{target} is read-only.");
         }
 
-        // Renaming onto a device or a pipe would replace the thing itself. Opened for reading alone, a pipe would keep us waiting.
+        // Renaming onto a device or a pipe would replace the thing itself. Opened for reading alone, a pipe would keep
+        // us waiting.
         using FileStream old = file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         if (!old.CanSeek || file.Attributes.HasFlag(FileAttributes.Device) || IsDeviceFolder(target))
         {
@@ -175,7 +180,9 @@ public static class AtomicFile
         return true;
     }
 
-    /// <summary>Whether the file is this user's: only its owner may set its permissions, even to what they are.</summary>
+    /// <summary>
+    /// Whether the file is this user's: only its owner may set its permissions, even to what they are.
+    /// </summary>
     [UnsupportedOSPlatform("windows")]
     private static bool IsOwn(string path)
     {
@@ -196,7 +203,8 @@ public static class AtomicFile
             && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     /// <summary>
-    /// Removes what writers of the same file left when they were killed. A writer at work holds its file open and keeps it.
+    /// Removes what writers of the same file left when they were killed. A writer at work holds its file open and keeps
+    /// it.
     /// </summary>
     private static void RemoveLeftovers(string folder, string name)
     {
@@ -234,7 +242,9 @@ public static class AtomicFile
         return name[..length] + hash[..HashLength];
     }
 
-    /// <summary>Whether a file's name is one that a writer of the given name makes; others' files only look alike.</summary>
+    /// <summary>
+    /// Whether a file's name is one that a writer of the given name makes; others' files only look alike.
+    /// </summary>
     private static bool IsAside(string candidate, string name)
     {
         string pattern = Aside(name, Guid.Empty);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Google.Protobuf;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -25,8 +26,7 @@ internal sealed class OnnxReader(NetworkReading reading)
     {
         if (stream.Length > MaximumLength)
         {
-            throw reading.Fail("OnnxTooLarge",
-                $"it has {stream.Length:N0} bytes; at most {MaximumLength:N0} are read.");
+            throw reading.Fail("OnnxTooLarge", Invariant($"it has {stream.Length:N0} bytes; at most {MaximumLength:N0} are read."));
         }
 
         var bytes = new byte[stream.Length];
@@ -204,8 +204,7 @@ internal sealed class OnnxReader(NetworkReading reading)
                 case 6 or 11:
                     throw reading.Fail(
                         "OnnxUnsupported",
-                        $"a node has a graph inside it ({attribute.Name}): a loop or a branch; expected a plain "
-                            + $"network.");
+                        $"a node has a graph inside it ({attribute.Name}): a loop or a branch; expected a plain network.");
                 case 8:
                     Integers(input, attribute.Integers.Add);
                     return true;
@@ -311,12 +310,11 @@ internal sealed class OnnxReader(NetworkReading reading)
                 $"its tensor {name} lies in another file, which is not followed. Save the model with its data inside.");
         }
 
-        double[] values = raw is null ? FromTyped(type, typed, name) : FromRaw(type, raw.Value.Span, name);
+        double[] values = raw is null ? FromTyped(type, typed) : FromRaw(type, raw.Value.Span, name);
         UInt128 count = 1;
         foreach (long size in shape)
         {
-            count =
-                size is < 0 or > int.MaxValue ? UInt128.MaxValue : UInt128.Min(count, ulong.MaxValue) * (UInt128)size;
+            count = size is < 0 or > int.MaxValue ? UInt128.MaxValue : UInt128.Min(count, ulong.MaxValue) * (UInt128)size;
             if (size < 0)
             {
                 break;
@@ -328,16 +326,14 @@ internal sealed class OnnxReader(NetworkReading reading)
             : throw reading.Fail(
                 "OnnxTensorShape",
                 $"its tensor {name} is {(shape.Count == 0 ? "a single number" : string.Join('×', shape))} "
-                    + $"by its dims, and has {values.Length:N0} numbers.");
+                    + Invariant($"by its dims, and has {values.Length:N0} numbers."));
     }
 
-    private double[] FromTyped(OnnxType type, List<double> typed, string name) => type switch
+    private static double[] FromTyped(OnnxType type, List<double> typed) => type switch
     {
         OnnxType.Float16 => [.. typed.Select(bits => (double)BitConverter.UInt16BitsToHalf((ushort)bits))],
-        OnnxType.BFloat16 =>
-            [.. typed.Select(bits => (double)BitConverter.UInt32BitsToSingle((uint)(ushort)bits << 16))],
-        OnnxType.Float or OnnxType.Double or OnnxType.Int32 or OnnxType.Int64 => [.. typed],
-        _ => throw Unsupported(type, name),
+        OnnxType.BFloat16 => [.. typed.Select(bits => (double)BitConverter.UInt32BitsToSingle((uint)(ushort)bits << 16))],
+        _ => [.. typed],
     };
 
     private double[] FromRaw(OnnxType type, ReadOnlySpan<byte> bytes, string name)
@@ -347,12 +343,13 @@ internal sealed class OnnxReader(NetworkReading reading)
             OnnxType.Float or OnnxType.Int32 => 4,
             OnnxType.Double or OnnxType.Int64 => 8,
             OnnxType.Float16 or OnnxType.BFloat16 => 2,
-            _ => throw Unsupported(type, name),
+            _ => throw reading.Fail(
+                "OnnxTypeUnsupported",
+                $"its tensor {name} has numbers of the type {(int)type}; expected floats or whole numbers."),
         };
         if (bytes.Length % size != 0)
         {
-            throw reading.Fail("OnnxTensorShape",
-                $"its tensor {name} has {bytes.Length:N0} bytes, not a multiple of {size}.");
+            throw reading.Fail("OnnxTensorShape", Invariant($"its tensor {name} has {bytes.Length:N0} bytes, not a multiple of {size}."));
         }
 
         var values = new double[bytes.Length / size];
@@ -366,18 +363,12 @@ internal sealed class OnnxReader(NetworkReading reading)
                 OnnxType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(one),
                 OnnxType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(one),
                 OnnxType.Float16 => (double)BinaryPrimitives.ReadHalfLittleEndian(one),
-                OnnxType.BFloat16 =>
-                    BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(one) << 16),
-                _ => throw Unsupported(type, name),
+                _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(one) << 16),
             };
         }
 
         return values;
     }
-
-    private DataFormatException Unsupported(OnnxType type, string name) => reading.Fail(
-        "OnnxTypeUnsupported",
-        $"its tensor {name} has numbers of the type {(int)type}; expected floats or whole numbers.");
 
     /// <summary>Reads every field of a message; what the reader does not want is passed over.</summary>
     private void Fields(CodedInputStream input, Func<int, bool> read)
