@@ -3,7 +3,9 @@ namespace MnistNet;
 /// <summary>A known set of 28×28 images in MNIST's format, ten classes each.</summary>
 public enum DatasetName
 {
-    /// <summary>Handwritten digits: 60,000 to learn from, 10,000 to be tested on (Y. LeCun, C. Cortes, C. Burges).</summary>
+    /// <summary>
+    /// Handwritten digits: 60,000 to learn from, 10,000 to be tested on (Y. LeCun, C. Cortes, C. Burges).
+    /// </summary>
     Mnist,
 
     /// <summary>Pieces of clothing, 60,000 and 10,000 (H. Xiao and others, Zalando Research, 2017).</summary>

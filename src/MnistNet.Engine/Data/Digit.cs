@@ -32,5 +32,7 @@ public sealed class Digit
     public string? Source { get; }
 
     /// <summary>Such as <c>#3: 1 (28×28)</c>.</summary>
-    public override string ToString() => $"#{Index}: {(Label is int label ? label.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?")} ({Rows}×{Columns})";
+    public override string ToString() =>
+        $"#{Index}: {(Label is int label ? label.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?")} "
+        + $"({Rows}×{Columns})";
 }

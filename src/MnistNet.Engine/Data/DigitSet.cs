@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using MathNet.Numerics.LinearAlgebra.Double;
+using static System.FormattableString;
 
 namespace MnistNet;
 
 /// <summary>
 /// A set of images of one size with their labels, kept as bytes (47 MB for MNIST's 60,000). Immutable.
-/// It is deliberately not enumerable: in a pipeline it stays one object. <c>Get-Digit</c> picks single digits out of it.
+/// It is deliberately not enumerable: in a pipeline it stays one object.
 /// </summary>
-public sealed class DigitSet
+public sealed partial class DigitSet
 {
     /// <summary>The number of classes: the digits 0 to 9.</summary>
     public const int ClassCount = 10;
@@ -36,7 +36,8 @@ public sealed class DigitSet
         long size = (long)rows * columns;
         if (pixels.LongLength % size != 0)
         {
-            throw new ShapeException($"{pixels.LongLength:N0} grey levels do not make whole images of {rows}×{columns} = {size:N0}.");
+            throw new ShapeException(
+                $"{pixels.LongLength:N0} grey levels do not make whole images of {rows}×{columns} = {size:N0}.");
         }
 
         Count = (int)(pixels.LongLength / size);
@@ -48,7 +49,8 @@ public sealed class DigitSet
         if (labels is not null && labels.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(ClassCount - 1)))
         {
             int at = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(ClassCount - 1));
-            throw new ShapeException($"The label of image {at:N0} is {labels[at]}; a digit's label is 0 to 9.", "LabelOutOfRange");
+            throw new ShapeException(
+                $"The label of image {at:N0} is {labels[at]}; a digit's label is 0 to 9.", "LabelOutOfRange");
         }
 
         if (indexes is not null && indexes.Length != Count)
@@ -122,7 +124,8 @@ public sealed class DigitSet
         {
             if ((uint)position >= (uint)Count)
             {
-                throw new ArgumentOutOfRangeException(nameof(position), position, $"{Name} has {Count:N0} digits, 0 to {Count - 1}.");
+                string range = Invariant($"{Name} has {Count:N0} digits, 0 to {Count - 1}.");
+                throw new ArgumentOutOfRangeException(nameof(position), position, range);
             }
 
             return new Digit(
@@ -149,170 +152,44 @@ public sealed class DigitSet
     /// <summary>
     /// X of the formulas: 784×m, one image a column, each flattened row after row and divided by 255, in float64.
     /// </summary>
+    /// <exception cref="ShapeException">The set is empty.</exception>
     /// <exception cref="SettingException">The matrix would not fit into one array; take fewer images.</exception>
-    public Matrix ToMatrix()
-    {
-        if (Count == 0)
-        {
-            throw new ShapeException($"{Name} is empty: X needs at least one image.", "EmptyBatch");
-        }
-
-        if (_pixels.LongLength > Array.MaxLength)
-        {
-            throw new SettingException("Data", $"X of {Name} would be {PixelCount}×{Count:N0} float64 numbers, {_pixels.LongLength * 8 / 1e9:N1} GB. Take fewer images, for example with Get-Digit -First 1000.", "BatchTooLarge");
-        }
-
-        var x = new DenseMatrix(PixelCount, Count);
-        double[] values = x.Values, normalised = [.. Enumerable.Range(0, 256).Select(grey => grey / 255.0)];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = normalised[_pixels[i]];
-        }
-
-        return new Matrix(x, "X");
-    }
+    public Matrix ToMatrix() => DigitMatrices.X(this);
 
     /// <summary>Y of the formulas: 10×m, one-hot: in each column a 1 in the row of the label and 0 elsewhere.</summary>
-    /// <exception cref="ShapeException">The set has no labels.</exception>
-    public Matrix ToOneHot()
-    {
-        RequireLabels();
-        if (Count == 0)
-        {
-            throw new ShapeException($"{Name} is empty: Y needs at least one image.", "EmptyBatch");
-        }
+    /// <exception cref="ShapeException">The set is empty, or has no labels.</exception>
+    public Matrix ToOneHot() => DigitMatrices.Y(this);
 
-        var y = new DenseMatrix(ClassCount, Count);
-        for (int i = 0; i < Count; i++)
-        {
-            y.Values[(i * ClassCount) + _labels![i]] = 1;
-        }
-
-        return new Matrix(y, "Y");
-    }
-
-    /// <summary>The digits at the given positions, in that order, as a set of their own.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
-    public DigitSet Select(ReadOnlySpan<int> positions, string? name = null)
-    {
-        var pixels = new byte[(long)positions.Length * PixelCount];
-        byte[]? labels = _labels is null ? null : new byte[positions.Length];
-        var indexes = new int[positions.Length];
-        string?[]? sources = Sources is null ? null : new string?[positions.Length];
-        for (int i = 0; i < positions.Length; i++)
-        {
-            int position = positions[i];
-            ArgumentOutOfRangeException.ThrowIfNegative(position);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(position, Count);
-            _pixels.AsSpan(position * PixelCount, PixelCount).CopyTo(pixels.AsSpan(i * PixelCount));
-            if (labels is not null)
-            {
-                labels[i] = _labels![position];
-            }
-
-            indexes[i] = IndexOf(position);
-            if (sources is not null)
-            {
-                sources[i] = Sources![position];
-            }
-        }
-
-        return new DigitSet(name ?? Name, pixels, labels, Rows, Columns, indexes) { Sources = sources };
-    }
-
-    /// <summary>The first digits of the set; the whole set when it has no more.</summary>
-    public DigitSet Take(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return count >= Count
-            ? this
-            : new DigitSet(
-                Name,
-                _pixels.AsSpan(0, count * PixelCount).ToArray(),
-                _labels?.AsSpan(0, count).ToArray(),
-                Rows,
-                Columns,
-                Indexes?.AsSpan(0, count).ToArray())
-            {
-                Sources = Sources?.AsSpan(0, count).ToArray(),
-            };
-    }
-
-    /// <summary>The same digits with other pixels: the result of work on the images, one by one.</summary>
-    /// <param name="pixels">As many grey levels as this set has; taken over.</param>
-    internal DigitSet WithPixels(byte[] pixels)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, _pixels.Length);
-        return new DigitSet(Name, pixels, _labels, Rows, Columns, Indexes) { Sources = Sources };
-    }
-
-    /// <summary>Gathers single digits into a set.</summary>
-    /// <exception cref="ShapeException">The digits differ in size, or there are none.</exception>
-    public static DigitSet FromDigits(IReadOnlyList<Digit> digits, string name = "digits")
-    {
-        if (digits.Count == 0)
-        {
-            throw new ShapeException("No digits were given: a set needs at least one.", "EmptyBatch");
-        }
-
-        int rows = digits[0].Rows, columns = digits[0].Columns;
-        bool labeled = digits.All(digit => digit.Label.HasValue);
-        var pixels = new byte[(long)digits.Count * rows * columns];
-        byte[]? labels = labeled ? new byte[digits.Count] : null;
-        var indexes = new int[digits.Count];
-        for (int i = 0; i < digits.Count; i++)
-        {
-            Digit digit = digits[i];
-            if (digit.Rows != rows || digit.Columns != columns)
-            {
-                throw new ShapeException($"Digit {i} is {digit.Rows}×{digit.Columns}, the ones before it are {rows}×{columns}: the images of a set have one size.");
-            }
-
-            digit.Pixels.CopyTo(pixels, i * rows * columns);
-            if (labels is not null)
-            {
-                labels[i] = (byte)digit.Label!.Value;
-            }
-
-            indexes[i] = digit.Index;
-        }
-
-        string?[] sources = [.. digits.Select(digit => digit.Source)];
-        return new DigitSet(name, pixels, labels, rows, columns, indexes)
-        {
-            Sources = sources.Any(source => source is not null) ? sources : null,
-        };
-    }
-
-    /// <summary>SHA-256 over sizes, pixels and labels, in hex: two sets with the same fingerprint hold the same digits.</summary>
-    public string GetFingerprint()
-    {
-        if (_fingerprint is null)
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            Span<byte> head = stackalloc byte[16];
-            BinaryPrimitives.WriteInt32LittleEndian(head, Count);
-            BinaryPrimitives.WriteInt32LittleEndian(head[4..], Rows);
-            BinaryPrimitives.WriteInt32LittleEndian(head[8..], Columns);
-            BinaryPrimitives.WriteInt32LittleEndian(head[12..], IsLabeled ? 1 : 0);
-            hash.AppendData(head);
-            hash.AppendData(_pixels);
-            hash.AppendData(Labels);
-            _fingerprint = Convert.ToHexStringLower(hash.GetHashAndReset());
-        }
-
-        return _fingerprint;
-    }
+    /// <summary>
+    /// SHA-256 over sizes, pixels and labels, in hex: two sets with the same fingerprint hold the same digits.
+    /// </summary>
+    public string GetFingerprint() => _fingerprint ??= ComputeFingerprint();
 
     /// <summary>Throws unless the set has labels.</summary>
     internal void RequireLabels()
     {
         if (_labels is null)
         {
-            throw new ShapeException($"{Name} has no labels; training and measuring need to know what each digit is.", "LabelsMissing");
+            throw new ShapeException(
+                $"{Name} has no labels; training and measuring need to know what each digit is.", "LabelsMissing");
         }
     }
 
     /// <summary>Such as <c>MNIST train (60,000 digits, 28×28)</c>.</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} ({Count:N0} digits, {Rows}×{Columns}{(IsLabeled ? "" : ", no labels")})");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Name} ({Count:N0} digits, {Rows}×{Columns}{(IsLabeled ? "" : ", no labels")})");
+
+    private string ComputeFingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> head = stackalloc byte[16];
+        BinaryPrimitives.WriteInt32LittleEndian(head, Count);
+        BinaryPrimitives.WriteInt32LittleEndian(head[4..], Rows);
+        BinaryPrimitives.WriteInt32LittleEndian(head[8..], Columns);
+        BinaryPrimitives.WriteInt32LittleEndian(head[12..], IsLabeled ? 1 : 0);
+        hash.AppendData(head);
+        hash.AppendData(_pixels);
+        hash.AppendData(Labels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

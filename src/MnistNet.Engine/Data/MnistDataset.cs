@@ -20,5 +20,6 @@ public sealed class MnistDataset(string name, DigitSet train, DigitSet test, str
     public string Source { get; } = source;
 
     /// <summary>Such as <c>MNIST (60,000 train, 10,000 test)</c>.</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} ({Train.Count:N0} train, {Test.Count:N0} test)");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"{Name} ({Train.Count:N0} train, {Test.Count:N0} test)");
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace MnistNet;
 
 /// <summary>
-/// A sentence with numbers in it that reads the same in every culture. The compiler makes one wherever an interpolated string
-/// is given for a parameter of this type, and prefers it to a string.
+/// A sentence with numbers in it that reads the same in every culture. The compiler makes one wherever an interpolated
+/// string is given for a parameter of this type, and prefers it to a string.
 /// </summary>
 [InterpolatedStringHandler]
 internal ref struct InvariantText

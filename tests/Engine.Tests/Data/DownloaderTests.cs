@@ -38,7 +38,8 @@ public sealed class DownloaderTests
         Assert.Equal(Content, (await FetchAsync(server)).Content);
 
         Assert.Equal(3, server.Requests.Length);
-        Assert.Equal(2, _log.Count(line => line.Contains("503 Service Unavailable. Trying again", StringComparison.Ordinal)));
+        Assert.Equal(
+            2, _log.Count(line => line.Contains("503 Service Unavailable. Trying again", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -76,7 +77,8 @@ public sealed class DownloaderTests
     {
         using var server = LoopbackServer.InTurn(
             CutOff,
-            (_, stream, _) => LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[10..], Tag, $"Content-Range: bytes 10-{Content.Length - 1}/{Content.Length}"),
+            (_, stream, _) => LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[10..], Tag,
+                $"Content-Range: bytes 10-{Content.Length - 1}/{Content.Length}"),
             Whole);
 
         Assert.Equal(Content, (await FetchAsync(server)).Content);
@@ -110,7 +112,8 @@ public sealed class DownloaderTests
     {
         using var busy = LoopbackServer.InTurn(Busy);
         using var gone = LoopbackServer.Serving(new Dictionary<string, byte[]>());
-        using var wrong = LoopbackServer.Serving(new Dictionary<string, byte[]> { ["file.gz"] = "something else"u8.ToArray() });
+        using var wrong =
+            LoopbackServer.Serving(new Dictionary<string, byte[]> { ["file.gz"] = "something else"u8.ToArray() });
         using var good = LoopbackServer.InTurn(Whole);
 
         Download<byte[]> download = await FetchAsync(Patience, busy.Address, gone.Address, wrong.Address, good.Address);
@@ -126,17 +129,24 @@ public sealed class DownloaderTests
     {
         using var busy = LoopbackServer.InTurn(Busy);
         using var gone = LoopbackServer.Serving(new Dictionary<string, byte[]>());
-        using var wrong = LoopbackServer.Serving(new Dictionary<string, byte[]> { ["file.gz"] = "something else"u8.ToArray() });
+        using var wrong =
+            LoopbackServer.Serving(new Dictionary<string, byte[]> { ["file.gz"] = "something else"u8.ToArray() });
         using var broken = LoopbackServer.InTurn(CutOff);
         var silent = new Uri($"http://127.0.0.1:{FreePort()}/");
 
-        DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(Patience, busy.Address, gone.Address, wrong.Address, broken.Address, silent));
+        DataSourceException error =
+            await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(Patience, busy.Address, gone.Address, wrong.Address, broken.Address, silent));
 
         Assert.Equal("DownloadFailed", error.ErrorId);
-        Assert.Contains($"{busy.Address}file.gz: the server answered 503 Service Unavailable.", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{gone.Address}file.gz: the server answered 404 Not Found.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{busy.Address}file.gz: the server answered 503 Service "
+            + $"Unavailable.", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{gone.Address}file.gz: the server answered 404 Not Found.", error.Message, StringComparison.Ordinal);
         Assert.Contains($"{wrong.Address}file.gz: other content", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{broken.Address}file.gz: the connection broke after {Content.Length / 2:N0} bytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{broken.Address}file.gz: the connection broke after {Content.Length / 2:N0} "
+            + $"bytes", error.Message, StringComparison.Ordinal);
         Assert.Contains($"{silent}file.gz: ", error.Message, StringComparison.Ordinal);
     }
 
@@ -155,7 +165,8 @@ public sealed class DownloaderTests
         using var good = LoopbackServer.InTurn(Whole);
 
         Download<byte[]> download = await FetchAsync(Patience, astray.Address, good.Address);
-        DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(Patience, astray.Address));
+        DataSourceException error =
+            await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(Patience, astray.Address));
 
         Assert.Equal(new Uri(good.Address, "file.gz"), download.Address);
         Assert.Contains("the server sends on to", error.Message, StringComparison.Ordinal);
@@ -166,7 +177,8 @@ public sealed class DownloaderTests
     public async Task A_mirror_that_sends_on_is_followed_but_not_in_circles()
     {
         using var good = LoopbackServer.InTurn(Whole);
-        using var forwarding = LoopbackServer.InTurn(SendOn("other.gz?to=here"), SendOn(new Uri(good.Address, "file.gz").AbsoluteUri));
+        using var forwarding = LoopbackServer.InTurn(
+            SendOn("other.gz?to=here"), SendOn(new Uri(good.Address, "file.gz").AbsoluteUri));
         using var circle = LoopbackServer.InTurn(SendOn("/data/file.gz"));
 
         Assert.Equal(Content, (await FetchAsync(forwarding)).Content);
@@ -179,7 +191,8 @@ public sealed class DownloaderTests
     [Fact]
     public async Task A_length_over_the_limit_is_refused_before_it_comes()
     {
-        using var server = new LoopbackServer((_, stream, _) => LoopbackServer.WriteHeadAsync(stream, "200 OK", "Content-Length: 4000000000"));
+        using var server =
+            new LoopbackServer((_, stream, _) => LoopbackServer.WriteHeadAsync(stream, "200 OK", "Content-Length: 4000000000"));
 
         DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(server));
 
@@ -200,7 +213,8 @@ public sealed class DownloaderTests
             }
         });
 
-        DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(server, Patience with { MaxBytes = 1 << 20 }));
+        DataSourceException error =
+            await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(server, Patience with { MaxBytes = 1 << 20 }));
 
         Assert.Contains("longer than 1,048,576 bytes", error.Message, StringComparison.Ordinal);
     }
@@ -210,7 +224,8 @@ public sealed class DownloaderTests
     {
         using var server = LoopbackServer.InTurn(Stalled);
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        using var downloader = new Downloader(Patience with { Stall = TimeSpan.FromHours(1) }, progress => cancellation.Cancel(), log: null);
+        using var downloader = new Downloader(
+            Patience with { Stall = TimeSpan.FromHours(1) }, progress => cancellation.Cancel(), log: null);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.FetchAsync("file.gz", [server.Address], _ => true, cancellation.Token));
     }
@@ -224,7 +239,8 @@ public sealed class DownloaderTests
             from tag in Gen.Elements(Tag, "ETag: \"two\"", "ETag: W/\"one\"", "X-Tag: none")
             select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) => BreakOffAsync(stream, length, tag)),
             from start in Gen.Choose(0, Content.Length - 1)
-            select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) => LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[start..], Tag, $"Content-Range: bytes {start}-{Content.Length - 1}/{Content.Length}")));
+            select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) => LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[start..], Tag,
+                $"Content-Range: bytes {start}-{Content.Length - 1}/{Content.Length}")));
 
         Prop.ForAll(fault.ListOf(Patience.Retries).ToArbitrary(), faults =>
         {
@@ -242,7 +258,8 @@ public sealed class DownloaderTests
     private static Func<LoopbackServer.Request, Stream, CancellationToken, Task> SendOn(string location) =>
         (_, stream, _) => LoopbackServer.WriteAsync(stream, "302 Found", [], $"Location: {location}");
 
-    private static Task CutOff(LoopbackServer.Request request, Stream stream, CancellationToken stop) => HalfAsync(stream, Tag);
+    private static Task CutOff(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
+        HalfAsync(stream, Tag);
 
     private static async Task Stalled(LoopbackServer.Request request, Stream stream, CancellationToken stop)
     {
@@ -251,7 +268,8 @@ public sealed class DownloaderTests
     }
 
     private static Task Rest(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
-        LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[request.From..], Tag, $"Content-Range: bytes {request.From}-{Content.Length - 1}/{Content.Length}");
+        LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[request.From..], Tag,
+            $"Content-Range: bytes {request.From}-{Content.Length - 1}/{Content.Length}");
 
     /// <summary>As real servers do: the rest when its tag is still the same, or else the whole.</summary>
     private static Task RestIfAsked(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
@@ -272,7 +290,8 @@ public sealed class DownloaderTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private Task<Download<byte[]>> FetchAsync(LoopbackServer server, DownloadOptions? patience = null) => FetchAsync(patience ?? Patience, server.Address);
+    private Task<Download<byte[]>> FetchAsync(LoopbackServer server, DownloadOptions? patience = null) =>
+        FetchAsync(patience ?? Patience, server.Address);
 
     private async Task<Download<byte[]>> FetchAsync(DownloadOptions patience, params Uri[] mirrors)
     {

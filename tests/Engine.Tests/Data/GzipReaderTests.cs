@@ -16,7 +16,8 @@ public sealed class GzipReaderTests
         Gen<(int[] Lengths, int Padding, CompressionLevel Level)> files =
             from lengths in Gen.Choose(0, 10_000).NonEmptyListOf()
             from padding in Gen.Elements(0, 1, 2, 511, 10_240)
-            from level in Gen.Elements(CompressionLevel.NoCompression, CompressionLevel.Fastest, CompressionLevel.Optimal)
+            from level in Gen.Elements(
+                CompressionLevel.NoCompression, CompressionLevel.Fastest, CompressionLevel.Optimal)
             select (lengths.ToArray(), padding, level);
 
         Prop.ForAll(files.ToArbitrary(), file =>
@@ -83,21 +84,25 @@ public sealed class GzipReaderTests
     public void A_header_may_have_a_name_a_comment_extra_fields_and_a_checksum()
     {
         byte[] plain = Idx.Gzip(Noise[..500]);
-        byte[] header = [0x1F, 0x8B, 8, 2 + 4 + 8 + 16, 0, 0, 0, 0, 0, 255, 3, 0, 1, 2, 3, .. "name\0"u8, .. "a comment\0"u8];
+        byte[] header =
+            [0x1F, 0x8B, 8, 2 + 4 + 8 + 16, 0, 0, 0, 0, 0, 255, 3, 0, 1, 2, 3, .. "name\0"u8, .. "a comment\0"u8];
         var checksum = new Crc32();
         checksum.Append(header);
         byte[] rich = [.. header, (byte)checksum.Value, (byte)(checksum.Value >> 8), .. plain[10..]];
 
         Assert.Equal(Noise[..500], Read(rich));
         rich[header.Length]++;
-        Assert.Contains("its header", Assert.Throws<DataFormatException>(() => Read(rich)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "its header", Assert.Throws<DataFormatException>(() => Read(rich)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("rubbish")]
     [InlineData("\0\0\0rubbish")]
     public void What_follows_the_last_member_is_zeros_or_an_error(string rest)
-        => Assert.Equal("GzipFollowed", Assert.Throws<DataFormatException>(() => Read([.. Idx.Gzip(Noise[..50]), .. rest.Select(c => (byte)c)])).ErrorId);
+        => Assert.Equal(
+            "GzipFollowed",
+            Assert.Throws<DataFormatException>(() => Read([.. Idx.Gzip(Noise[..50]), .. rest.Select(c => (byte)c)])).ErrorId);
 
     [Fact]
     public void The_checksum_of_any_bytes_is_the_one_that_gzip_writes()

@@ -6,7 +6,8 @@ namespace MnistNet.Tests;
 /// <summary>Writes idx content for tests, right or wrong.</summary>
 internal static class Idx
 {
-    public static byte[] Images(int count, byte[] pixels, int rows = 28, int columns = 28) => [.. Header(0x0803, count, rows, columns), .. pixels];
+    public static byte[] Images(int count, byte[] pixels, int rows = 28, int columns = 28) =>
+        [.. Header(0x0803, count, rows, columns), .. pixels];
 
     public static byte[] Labels(params byte[] labels) => [.. Header(0x0801, labels.Length), .. labels];
 
@@ -46,7 +47,8 @@ internal static class Idx
     }
 
     /// <summary>Grey levels that differ from image to image.</summary>
-    public static byte[] SomePixels(int count, int size = 784) => [.. Enumerable.Range(0, count * size).Select(i => (byte)((i * 7) ^ (i / size)))];
+    public static byte[] SomePixels(int count, int size = 784) =>
+        [.. Enumerable.Range(0, count * size).Select(i => (byte)((i * 7) ^ (i / size)))];
 
     private static byte[] BigEndian(int number)
     {

@@ -79,7 +79,8 @@ public sealed class IdxFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(WrongImages))]
-    public void A_wrong_file_is_an_error_that_names_the_file_and_what_was_found(string errorId, byte[] content, string found)
+    public void A_wrong_file_is_an_error_that_names_the_file_and_what_was_found(
+        string errorId, byte[] content, string found)
     {
         string path = _folder.Write("wrong", content);
 
@@ -101,7 +102,8 @@ public sealed class IdxFileTests : IDisposable
     [Fact]
     public void A_header_that_claims_a_gigabyte_gets_no_memory_for_it()
     {
-        // 1.05 MB of incompressible gzip could hold the claim by deflate's limit, so only the growth with the content protects.
+        // 1.05 MB of incompressible gzip could hold the claim by deflate's limit, so only the growth with the content
+        // protects.
         var noise = new byte[1_100_000];
         new Random(1).NextBytes(noise);
         string path = _folder.Write("claim", Idx.Gzip([.. Idx.Header(0x0803, 1_300_000, 28, 28), .. noise]));
@@ -147,8 +149,14 @@ public sealed class IdxFileTests : IDisposable
 
         File.CreateSymbolicLink(_folder["link"], _folder["pipe"]);
 
-        Assert.Contains("the file is empty", Assert.Throws<DataFormatException>(() => ReadImages(_folder["pipe"])).Message, StringComparison.Ordinal);
-        Assert.Contains("the file is empty", Assert.Throws<DataFormatException>(() => ReadImages(_folder["link"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the file is empty",
+            Assert.Throws<DataFormatException>(() => ReadImages(_folder["pipe"])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the file is empty",
+            Assert.Throws<DataFormatException>(() => ReadImages(_folder["link"])).Message,
+            StringComparison.Ordinal);
     }
 
     private static IdxFile ReadImages(string path)

@@ -18,7 +18,8 @@ public sealed class KaggleCsvReaderTests : IDisposable
     {
         string text = $"{Csv.Header}\n{FirstRow}\n{SecondRow}";
         byte[] plain = Encoding.UTF8.GetBytes(text);
-        string quoted = string.Join('\n', text.Split('\n').Select(line => string.Join(',', line.Split(',').Select(field => $"\"{field}\""))));
+        string quoted = string.Join(
+            '\n', text.Split('\n').Select(line => string.Join(',', line.Split(',').Select(field => $"\"{field}\""))));
         return new TheoryData<string, byte[]>
         {
             { "no end of line at the end", plain },
@@ -58,7 +59,8 @@ public sealed class KaggleCsvReaderTests : IDisposable
     public void Many_rows_are_read_across_the_borders_of_the_buffer()
     {
         byte[] pixels = Idx.SomePixels(3000);
-        string[] rows = [.. Enumerable.Range(0, 3000).Select(i => Csv.Row((byte)(i % 10), pixels.AsSpan(i * 784, 784)))];
+        string[] rows =
+            [.. Enumerable.Range(0, 3000).Select(i => Csv.Row((byte)(i % 10), pixels.AsSpan(i * 784, 784)))];
 
         DigitSet set = Read(_folder.Write("train.csv", Csv.Table([Csv.Header, .. rows])));
 
@@ -82,22 +84,31 @@ public sealed class KaggleCsvReaderTests : IDisposable
             { "CsvEmpty", "\n\n"u8.ToArray(), "line 1, column 1: the file is empty" },
             { "CsvEmpty", Idx.Gzip([]), "line 1, column 1: the file is empty" },
             { "CsvEmpty", Csv.Table(Csv.Header), "line 2, column 1: there is a header, but no row" },
-            { "CsvWrongColumns", Csv.Table("id,name,value"), "line 1, column 4: there are 3 columns, the first of them 'id'" },
-            { "CsvWrongColumns", Csv.Table(Csv.Header + ",pixel784"), "line 1, column 786: there are 786 columns, the first of them 'label'" },
-            { "CsvWrongColumns", Csv.Table(Csv.UnlabeledHeader + ",label"), "line 1, column 785: there are 785 columns, the first of them 'pixel0'" },
-            { "CsvMissingColumn", WithLine3(SecondRow[..SecondRow.LastIndexOf(',')]), "line 3, column 785: the row ends after 784 of 785 columns; pixel783 is missing" },
-            { "CsvMissingColumn", WithLine3("7"), "line 3, column 2: the row ends after 1 of 785 columns; pixel0 is missing" },
+            { "CsvWrongColumns", Csv.Table("id,name,value"),
+                "line 1, column 4: there are 3 columns, the first of them 'id'" },
+            { "CsvWrongColumns", Csv.Table(Csv.Header + ",pixel784"),
+                "line 1, column 786: there are 786 columns, the first of them 'label'" },
+            { "CsvWrongColumns", Csv.Table(Csv.UnlabeledHeader + ",label"),
+                "line 1, column 785: there are 785 columns, the first of them 'pixel0'" },
+            { "CsvMissingColumn", WithLine3(SecondRow[..SecondRow.LastIndexOf(',')]),
+                "line 3, column 785: the row ends after 784 of 785 columns; pixel783 is missing" },
+            { "CsvMissingColumn", WithLine3("7"),
+                "line 3, column 2: the row ends after 1 of 785 columns; pixel0 is missing" },
             { "CsvExtraColumn", WithLine3(SecondRow + ",0"), "line 3, column 786: the row goes on" },
             { "CsvExtraColumn", WithLine3(SecondRow + ","), "line 3, column 786: the row goes on" },
-            { "CsvNotANumber", WithLine3(WithField(19, "abc")), "line 3, column 19: found 'abc' for pixel17; expected a whole number from 0 to 255" },
+            { "CsvNotANumber", WithLine3(WithField(19, "abc")),
+                "line 3, column 19: found 'abc' for pixel17; expected a whole number from 0 to 255" },
             { "CsvNotANumber", WithLine3(WithField(19, "1.5")), "line 3, column 19: found '1.5'" },
             { "CsvNotANumber", WithLine3(WithField(19, "-1")), "line 3, column 19: found '-1'" },
             { "CsvNotANumber", WithLine3(WithField(19, "")), "line 3, column 19: found nothing" },
             { "CsvNotANumber", WithLine3(WithField(19, "\"")), "line 3, column 19: found '\"'" },
             { "CsvNotANumber", WithLine3(WithField(19, "\u001b[31m")), "line 3, column 19: found '?[31m'" },
-            { "CsvOutOfRange", WithLine3(WithField(2, "256")), "line 3, column 2: found '256' for pixel0; expected a whole number from 0 to 255" },
-            { "CsvOutOfRange", WithLine3(WithField(785, "4294967297")), "line 3, column 785: found '4294967297' for pixel783" },
-            { "CsvOutOfRange", WithLine3(WithField(1, "10")), "line 3, column 1: found '10' for label; expected a whole number from 0 to 9" },
+            { "CsvOutOfRange", WithLine3(WithField(2, "256")),
+                "line 3, column 2: found '256' for pixel0; expected a whole number from 0 to 255" },
+            { "CsvOutOfRange", WithLine3(WithField(785, "4294967297")),
+                "line 3, column 785: found '4294967297' for pixel783" },
+            { "CsvOutOfRange", WithLine3(WithField(1, "10")),
+                "line 3, column 1: found '10' for label; expected a whole number from 0 to 9" },
             { "CsvLineTooLong", WithLine3(new string('0', 1 << 17)), "line 3, column 1: the line is longer" },
             { "HtmlPage", "<html><body>Sign in</body></html>"u8.ToArray(), "an HTML page" },
             { "HtmlPage", Idx.Gzip("\n <!doctype html>"u8.ToArray()), "an HTML page" },
@@ -132,5 +143,6 @@ public sealed class KaggleCsvReaderTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200 << 20);
     }
 
-    private static DigitSet Read(string path) => KaggleCsvReader.Read(path, "a set", TestContext.Current.CancellationToken);
+    private static DigitSet Read(string path) =>
+        KaggleCsvReader.Read(path, "a set", TestContext.Current.CancellationToken);
 }

@@ -6,8 +6,8 @@ using System.Text;
 namespace MnistNet.Tests;
 
 /// <summary>
-/// A web server on the loopback address whose answers a test writes byte by byte, so that it can stall, lie and break off
-/// as real ones do. One request a connection.
+/// A web server on the loopback address whose answers a test writes byte by byte, so that it can stall, lie and break
+/// off as real ones do. One request a connection.
 /// </summary>
 internal sealed class LoopbackServer : IDisposable
 {
@@ -53,7 +53,8 @@ internal sealed class LoopbackServer : IDisposable
     /// <summary>Writes the head of an answer.</summary>
     public static async Task WriteHeadAsync(Stream stream, string status, params string[] headers)
     {
-        string head = string.Concat([$"HTTP/1.1 {status}\r\n", .. headers.Select(header => header + "\r\n"), "Connection: close\r\n\r\n"]);
+        string head =
+            string.Concat([$"HTTP/1.1 {status}\r\n", .. headers.Select(header => header + "\r\n"), "Connection: close\r\n\r\n"]);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
     }
 
@@ -118,6 +119,7 @@ internal sealed class LoopbackServer : IDisposable
     internal sealed record Request(string Name, IReadOnlyDictionary<string, string> Headers)
     {
         /// <summary>Where the rest that was asked for begins; 0 for the whole.</summary>
-        public int From => Headers.TryGetValue("Range", out string? range) ? int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : 0;
+        public int From =>
+            Headers.TryGetValue("Range", out string? range) ? int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : 0;
     }
 }

@@ -4,7 +4,8 @@ namespace MnistNet.Tests;
 
 public sealed class MnistSourceTests : IDisposable
 {
-    // The size and the classes of KMNIST, with nothing drawn in the images: no other dataset is known by less than its hash.
+    // The size and the classes of KMNIST, with nothing drawn in the images: no other dataset is known by less than its
+    // hash.
     private static readonly Lazy<Dictionary<string, byte[]>> BlankKMnist = new(() => new Dictionary<string, byte[]>
     {
         ["train-images-idx3-ubyte.gz"] = BlankImages(60_000),
@@ -26,9 +27,11 @@ public sealed class MnistSourceTests : IDisposable
     [InlineData("train-images.idx3-ubyte", "train-labels.idx1-ubyte", "t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte")]
     [InlineData("train-images.idx3-ubyte.gz", "train-labels.idx1-ubyte.gz", "t10k-images.idx3-ubyte.gz", "t10k-labels.idx1-ubyte.gz")]
     [InlineData("qmnist-train-images-idx3-ubyte", "qmnist-train-labels-idx2-int", "qmnist-test-images-idx3-ubyte", "qmnist-test-labels-idx2-int")]
-    public void A_folder_is_read_under_all_names_in_circulation(string trainImages, string trainLabels, string testImages, string testLabels)
+    public void A_folder_is_read_under_all_names_in_circulation(
+        string trainImages, string trainLabels, string testImages, string testLabels)
     {
-        Func<byte[], byte[]> labels = trainLabels.Contains("int", StringComparison.Ordinal) ? Idx.ExtendedLabels : Idx.Labels;
+        Func<byte[], byte[]> labels =
+            trainLabels.Contains("int", StringComparison.Ordinal) ? Idx.ExtendedLabels : Idx.Labels;
         _folder.Write(trainImages, Idx.Images(3, Idx.SomePixels(3)));
         _folder.Write(trainLabels, labels([3, 1, 4]));
         _folder.Write(testImages, Idx.Images(2, Idx.SomePixels(2)));
@@ -36,7 +39,9 @@ public sealed class MnistSourceTests : IDisposable
 
         MnistDataset dataset = MnistSource.Load(At(_folder.Path), Cancellation);
 
-        Assert.Equal(("MNIST", "MNIST train", "MNIST test", _folder.Path), (dataset.Name, dataset.Train.Name, dataset.Test.Name, dataset.Source));
+        Assert.Equal(
+            ("MNIST", "MNIST train", "MNIST test", _folder.Path),
+            (dataset.Name, dataset.Train.Name, dataset.Test.Name, dataset.Source));
         Assert.Equal([3, 1, 4], dataset.Train.GetLabels());
         Assert.Equal([1, 5], dataset.Test.GetLabels());
         Assert.True(dataset.Train.Pixels.SequenceEqual(Idx.SomePixels(3)));
@@ -82,7 +87,9 @@ public sealed class MnistSourceTests : IDisposable
     [InlineData(0)]
     [InlineData(-5)]
     public void A_count_below_1_is_refused(int count) =>
-        Assert.Equal("Count", Assert.Throws<SettingException>(() => MnistSource.Load(At(_folder.Path) with { Count = count }, Cancellation)).Setting);
+        Assert.Equal(
+            "Count",
+            Assert.Throws<SettingException>(() => MnistSource.Load(At(_folder.Path) with { Count = count }, Cancellation)).Setting);
 
     [Fact]
     public void A_single_file_of_images_comes_with_the_labels_beside_it()
@@ -109,7 +116,8 @@ public sealed class MnistSourceTests : IDisposable
     {
         string path = _folder.Write("train-labels-idx1-ubyte", Idx.Labels(1, 2));
 
-        DataFormatException error = Assert.Throws<DataFormatException>(() => MnistSource.LoadFile(At(path), Cancellation));
+        DataFormatException error =
+            Assert.Throws<DataFormatException>(() => MnistSource.LoadFile(At(path), Cancellation));
 
         Assert.Contains("holds labels; expected images", error.Message, StringComparison.Ordinal);
     }
@@ -119,7 +127,9 @@ public sealed class MnistSourceTests : IDisposable
     {
         WritePart("train", 3, 1, 4);
 
-        Assert.Equal("Path", Assert.Throws<SettingException>(() => MnistSource.Load(At(_folder["train-images-idx3-ubyte"]), Cancellation)).Setting);
+        Assert.Equal(
+            "Path",
+            Assert.Throws<SettingException>(() => MnistSource.Load(At(_folder["train-images-idx3-ubyte"]), Cancellation)).Setting);
     }
 
     [Fact]
@@ -138,12 +148,15 @@ public sealed class MnistSourceTests : IDisposable
     {
         _folder.Write("notes.txt", []);
 
-        DataSourceException error = Assert.Throws<DataSourceException>(() => MnistSource.Load(At(_folder.Path), Cancellation));
+        DataSourceException error =
+            Assert.Throws<DataSourceException>(() => MnistSource.Load(At(_folder.Path), Cancellation));
 
         Assert.Equal("DataNotFound", error.ErrorId);
         Assert.EndsWith("found notes.txt.", error.Message, StringComparison.Ordinal);
         Assert.Contains(_folder.Path, error.Message, StringComparison.Ordinal);
-        Assert.Contains("train-images-idx3-ubyte, train-images-idx3-ubyte.gz, train-images.idx3-ubyte, train-images.idx3-ubyte.gz", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "train-images-idx3-ubyte, train-images-idx3-ubyte.gz, train-images.idx3-ubyte, "
+            + "train-images.idx3-ubyte.gz", error.Message, StringComparison.Ordinal);
         Assert.Contains("train.csv", error.Message, StringComparison.Ordinal);
     }
 
@@ -152,9 +165,12 @@ public sealed class MnistSourceTests : IDisposable
     {
         _folder.Write("train-images-idx3-ubyte", Idx.Images(1, Idx.SomePixels(1)));
 
-        DataSourceException error = Assert.Throws<DataSourceException>(() => MnistSource.LoadSplit(At(_folder.Path), DatasetSplit.Train, Cancellation));
+        DataSourceException error =
+            Assert.Throws<DataSourceException>(() => MnistSource.LoadSplit(At(_folder.Path), DatasetSplit.Train, Cancellation));
 
-        Assert.Contains("has train-images-idx3-ubyte, but not its labels. Looked for train-labels-idx1-ubyte", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has train-images-idx3-ubyte, but not its labels. Looked for "
+            + "train-labels-idx1-ubyte", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,10 +179,13 @@ public sealed class MnistSourceTests : IDisposable
         WritePart("train", 3, 1, 4);
         string labels = _folder.Write("train-labels-idx1-ubyte", Idx.Labels(3, 1));
 
-        DataFormatException error = Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(At(_folder.Path), DatasetSplit.Train, Cancellation));
+        DataFormatException error =
+            Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(At(_folder.Path), DatasetSplit.Train, Cancellation));
 
         Assert.Equal("CountsDiffer", error.ErrorId);
-        Assert.StartsWith($"{labels}: it holds 2 labels, but {_folder["train-images-idx3-ubyte"]} holds 3 images", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{labels}: it holds 2 labels, but {_folder["train-images-idx3-ubyte"]} holds 3 "
+            + $"images", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -174,7 +193,8 @@ public sealed class MnistSourceTests : IDisposable
     {
         WriteBlank("data");
 
-        DataFormatException error = Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.Mnist), DatasetSplit.Test, Cancellation));
+        DataFormatException error =
+            Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.Mnist), DatasetSplit.Test, Cancellation));
 
         Assert.Equal("HashMismatch", error.ErrorId);
         Assert.StartsWith(_folder["data"], error.Message, StringComparison.Ordinal);
@@ -186,9 +206,12 @@ public sealed class MnistSourceTests : IDisposable
         _folder.Write("data/kmnist/t10k-images-idx3-ubyte", Idx.Images(3, Idx.SomePixels(3)));
         _folder.Write("data/kmnist/t10k-labels-idx1-ubyte", Idx.Labels(1, 2, 3));
 
-        DataFormatException error = Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.KMnist), DatasetSplit.Test, Cancellation));
+        DataFormatException error =
+            Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.KMnist), DatasetSplit.Test, Cancellation));
 
-        Assert.Contains("it holds 3 images of 28×28; t10k-images-idx3-ubyte.gz has 10,000 images of 28×28", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it holds 3 images of 28×28; t10k-images-idx3-ubyte.gz has 10,000 images of "
+            + "28×28", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -201,7 +224,9 @@ public sealed class MnistSourceTests : IDisposable
 
         MnistDataset dataset = MnistSource.Load(Known(DatasetName.KMnist), Cancellation);
 
-        Assert.Equal(("KMNIST", 60_000, 10_000, _folder[$"data/{subfolder}"]), (dataset.Name, dataset.Train.Count, dataset.Test.Count, dataset.Source));
+        Assert.Equal(
+            ("KMNIST", 60_000, 10_000, _folder[$"data/{subfolder}"]),
+            (dataset.Name, dataset.Train.Count, dataset.Test.Count, dataset.Source));
     }
 
     [Fact]
@@ -214,11 +239,14 @@ public sealed class MnistSourceTests : IDisposable
         _folder.Write("data/Fashion-MNIST/t10k-labels-idx1-ubyte.gz", Idx.Gzip(Idx.Labels(uneven)));
         using var empty = LoopbackServer.Serving(new Dictionary<string, byte[]>());
 
-        DataFormatException mistaken = Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.FashionMnist), DatasetSplit.Test, Cancellation));
-        DataSourceException missing = Assert.Throws<DataSourceException>(() => MnistSource.Load(Known(DatasetName.KMnist, empty), Cancellation));
+        DataFormatException mistaken =
+            Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.FashionMnist), DatasetSplit.Test, Cancellation));
+        DataSourceException missing =
+            Assert.Throws<DataSourceException>(() => MnistSource.Load(Known(DatasetName.KMnist, empty), Cancellation));
 
         Assert.Contains("another dataset's file of the same name", mistaken.Message, StringComparison.Ordinal);
-        Assert.Contains($"{_folder["data"]} (MNISTNET_DATA) has no sub-folder kmnist.", missing.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_folder["data"]} (MNISTNET_DATA) has no sub-folder kmnist.", missing.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,7 +259,9 @@ public sealed class MnistSourceTests : IDisposable
 
         Assert.Equal((server.Address.AbsoluteUri, _folder["cache/kmnist"]), (first.Source, second.Source));
         Assert.Equal(BlankKMnist.Value.Keys, server.Requests.Select(request => request.Name));
-        Assert.Equal(BlankKMnist.Value.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(_folder["cache/kmnist"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            BlankKMnist.Value.Keys.Order(StringComparer.Ordinal),
+            Directory.GetFiles(_folder["cache/kmnist"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
         Assert.Equal(first.Test.GetFingerprint(), second.Test.GetFingerprint());
         Assert.Contains("MNISTNET_DATA is not set.", _log);
     }
@@ -243,7 +273,9 @@ public sealed class MnistSourceTests : IDisposable
 
         MnistSource.LoadSplit(Known(DatasetName.KMnist, server), DatasetSplit.Test, Cancellation);
 
-        Assert.Equal(["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"], server.Requests.Select(request => request.Name));
+        Assert.Equal(
+            ["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"],
+            server.Requests.Select(request => request.Name));
     }
 
     [Fact]
@@ -251,7 +283,8 @@ public sealed class MnistSourceTests : IDisposable
     {
         using var server = LoopbackServer.Serving(BlankKMnist.Value);
         WriteBlank("cache/kmnist");
-        string damaged = _folder.Write("cache/kmnist/t10k-labels-idx1-ubyte.gz", BlankKMnist.Value["t10k-labels-idx1-ubyte.gz"][..^5]);
+        string damaged = _folder.Write(
+            "cache/kmnist/t10k-labels-idx1-ubyte.gz", BlankKMnist.Value["t10k-labels-idx1-ubyte.gz"][..^5]);
 
         MnistSource.Load(Known(DatasetName.KMnist, server), Cancellation);
 
@@ -290,25 +323,36 @@ public sealed class MnistSourceTests : IDisposable
         using var server = LoopbackServer.Serving(BlankKMnist.Value);
         MnistSourceOptions options = Known(DatasetName.KMnist, server) with { Log = null };
 
-        DigitSet[] sets = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MnistSource.LoadSplit(options, DatasetSplit.Test, Cancellation), Cancellation)));
+        DigitSet[] sets =
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MnistSource.LoadSplit(options, DatasetSplit.Test, Cancellation), Cancellation)));
 
         Assert.All(sets, set => Assert.Equal(10_000, set.Count));
-        Assert.Equal(["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"], Directory.GetFileSystemEntries(_folder["cache/kmnist"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
-        Assert.All(BlankKMnist.Value.Where(file => file.Key.StartsWith("t10k", StringComparison.Ordinal)), file => Assert.Equal(file.Value, File.ReadAllBytes(_folder[$"cache/kmnist/{file.Key}"])));
+        Assert.Equal(
+            ["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"],
+            Directory.GetFileSystemEntries(_folder["cache/kmnist"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+        Assert.All(
+            BlankKMnist.Value.Where(file => file.Key.StartsWith("t10k", StringComparison.Ordinal)),
+            file => Assert.Equal(file.Value, File.ReadAllBytes(_folder[$"cache/kmnist/{file.Key}"])));
     }
 
     [Fact]
     public void A_page_and_wrong_content_are_refused_by_name_and_nothing_is_kept()
     {
         byte[] page = "<!DOCTYPE html><html><body>Welcome to the hotel's network</body></html>"u8.ToArray();
-        using var portal = new LoopbackServer((_, stream, _) => LoopbackServer.WriteAsync(stream, "200 OK", page, "Content-Type: text/html"));
+        using var portal =
+            new LoopbackServer((_, stream, _) => LoopbackServer.WriteAsync(stream, "200 OK", page, "Content-Type: text/html"));
         using var imitation = LoopbackServer.Serving(BlankKMnist.Value);
         MnistSourceOptions options = Known(DatasetName.Mnist, portal, imitation);
 
-        DataSourceException error = Assert.Throws<DataSourceException>(() => MnistSource.LoadSplit(options, DatasetSplit.Test, Cancellation));
+        DataSourceException error =
+            Assert.Throws<DataSourceException>(() => MnistSource.LoadSplit(options, DatasetSplit.Test, Cancellation));
 
-        Assert.Contains($"{portal.Address}t10k-images-idx3-ubyte.gz: this is an HTML page", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{imitation.Address}t10k-images-idx3-ubyte.gz: the SHA-256 of its raw content is", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{portal.Address}t10k-images-idx3-ubyte.gz: this is an HTML "
+            + $"page", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{imitation.Address}t10k-images-idx3-ubyte.gz: the SHA-256 of its raw content "
+            + $"is", error.Message, StringComparison.Ordinal);
         Assert.Contains("-Synthetic", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["cache"]));
     }
@@ -321,7 +365,8 @@ public sealed class MnistSourceTests : IDisposable
     [InlineData("mnist")]
     public void A_mirror_that_is_not_a_web_address_is_refused(string mirror)
     {
-        MnistSourceOptions options = Known(DatasetName.Mnist) with { Mirrors = [new Uri(mirror, UriKind.RelativeOrAbsolute)] };
+        MnistSourceOptions options =
+            Known(DatasetName.Mnist) with { Mirrors = [new Uri(mirror, UriKind.RelativeOrAbsolute)] };
 
         SettingException error = Assert.Throws<SettingException>(() => MnistSource.Load(options, Cancellation));
 
@@ -347,10 +392,15 @@ public sealed class MnistSourceTests : IDisposable
         DataSourceException error = Assert.Throws<DataSourceException>(
             () => MnistSource.Load(options with { Mirrors = [WithSecrets(empty)], Force = true }, Cancellation));
 
-        Assert.Equal(BlankKMnist.Value.Keys.Select(name => $"{name}?signature=s3cret"), good.Requests.Select(request => request.Name));
-        Assert.All(good.Requests, request => Assert.Equal("Basic amFuZTpzM2NyZXQvPw==", request.Headers["Authorization"]));
+        Assert.Equal(
+            BlankKMnist.Value.Keys.Select(name => $"{name}?signature=s3cret"),
+            good.Requests.Select(request => request.Name));
+        Assert.All(
+            good.Requests, request => Assert.Equal("Basic amFuZTpzM2NyZXQvPw==", request.Headers["Authorization"]));
         Assert.Equal(good.Address.AbsoluteUri, dataset.Source);
-        Assert.All([.. _log, .. told, dataset.Source, error.ToString()], text => Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal));
+        Assert.All(
+            [.. _log, .. told, dataset.Source, error.ToString()],
+            text => Assert.DoesNotContain("s3cret", text, StringComparison.Ordinal));
 
         Uri WithSecrets(LoopbackServer server) => new($"http://jane:s3cret%2F%3F@{server.Address.Authority}/{folder}");
     }
@@ -359,8 +409,10 @@ public sealed class MnistSourceTests : IDisposable
     public void The_real_MNIST_is_downloaded_verified_and_cached()
     {
         string? data = Environment.GetEnvironmentVariable(MnistSourceOptions.FolderVariable);
-        Assert.SkipUnless(File.Exists(Path.Combine(data ?? "", "t10k-images-idx3-ubyte.gz")), $"{MnistSourceOptions.FolderVariable} names no folder with MNIST's gz files.");
-        using var server = LoopbackServer.Serving(Directory.GetFiles(data!, "*.gz").ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes));
+        Assert.SkipUnless(File.Exists(Path.Combine(data ?? "", "t10k-images-idx3-ubyte.gz")),
+            $"{MnistSourceOptions.FolderVariable} names no folder with MNIST's gz files.");
+        using var server =
+            LoopbackServer.Serving(Directory.GetFiles(data!, "*.gz").ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes));
 
         MnistDataset downloaded = MnistSource.Load(Known(DatasetName.Mnist, server), Cancellation);
         MnistDataset cached = MnistSource.Load(Known(DatasetName.Mnist), Cancellation);
@@ -371,7 +423,8 @@ public sealed class MnistSourceTests : IDisposable
         Assert.Contains(_log, line => line.EndsWith("verified by SHA-256.", StringComparison.Ordinal));
     }
 
-    private static byte[] BlankImages(int count) => Idx.Gzip(Idx.Images(count, new byte[count * 784]), CompressionLevel.Fastest);
+    private static byte[] BlankImages(int count) =>
+        Idx.Gzip(Idx.Images(count, new byte[count * 784]), CompressionLevel.Fastest);
 
     private static byte[] Cycle(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)(i % 10))];
 

@@ -70,8 +70,10 @@ public sealed class ReaderFuzzTests : IDisposable
         Prop.ForAll(sets.ToArbitrary(), set =>
         {
             byte[] pixels = Noise(set.Seed, set.Labels.Length * 784);
-            IEnumerable<string> rows = set.Labels.Select((label, i) => set.Labeled ? Csv.Row(label, pixels.AsSpan(i * 784, 784)) : Csv.Row(pixels.AsSpan(i * 784, 784)));
-            byte[] table = Encoding.UTF8.GetBytes(string.Join(set.EndOfLine, [set.Labeled ? Csv.Header : Csv.UnlabeledHeader, .. rows]));
+            IEnumerable<string> rows =
+                set.Labels.Select((label, i) => set.Labeled ? Csv.Row(label, pixels.AsSpan(i * 784, 784)) : Csv.Row(pixels.AsSpan(i * 784, 784)));
+            byte[] table =
+                Encoding.UTF8.GetBytes(string.Join(set.EndOfLine, [set.Labeled ? Csv.Header : Csv.UnlabeledHeader, .. rows]));
             _folder.Write("a.csv", table);
             _folder.Write("a.csv.gz", Idx.Gzip(table));
 
@@ -146,5 +148,6 @@ public sealed class ReaderFuzzTests : IDisposable
         return noise;
     }
 
-    private DigitSet Load(string name) => MnistSource.LoadFile(new MnistSourceOptions { Path = _folder[name] }, TestContext.Current.CancellationToken);
+    private DigitSet Load(string name) =>
+        MnistSource.LoadFile(new MnistSourceOptions { Path = _folder[name] }, TestContext.Current.CancellationToken);
 }

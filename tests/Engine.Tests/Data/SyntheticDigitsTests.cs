@@ -2,30 +2,38 @@ namespace MnistNet.Tests;
 
 public sealed class SyntheticDigitsTests
 {
-    private static readonly DigitSet Sample = SyntheticDigits.CreateTrain(2_000, seed: 1, TestContext.Current.CancellationToken);
+    private static readonly DigitSet Sample = SyntheticDigits.CreateTrain(
+        2_000, seed: 1, TestContext.Current.CancellationToken);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public void A_seed_draws_the_same_bytes_on_every_machine()
-        => Assert.Equal("cbe14d932c6e02ed8bd1322602d13c5a240e26aed15d1a44a2fd9116b3f32619", SyntheticDigits.CreateTrain(1_000, seed: 7, Token).GetFingerprint());
+        => Assert.Equal(
+            "cbe14d932c6e02ed8bd1322602d13c5a240e26aed15d1a44a2fd9116b3f32619",
+            SyntheticDigits.CreateTrain(1_000, seed: 7, Token).GetFingerprint());
 
     [Fact]
     public void Another_seed_draws_other_digits()
-        => Assert.NotEqual(SyntheticDigits.CreateTrain(100, 1, Token).GetFingerprint(), SyntheticDigits.CreateTrain(100, 2, Token).GetFingerprint());
+        => Assert.NotEqual(
+            SyntheticDigits.CreateTrain(100, 1, Token).GetFingerprint(),
+            SyntheticDigits.CreateTrain(100, 2, Token).GetFingerprint());
 
     [Theory]
     [InlineData(1)]
     [InlineData(13)]
     [InlineData(777)]
     public void A_larger_set_begins_with_the_digits_of_a_smaller_one(int count)
-        => Assert.Equal(Sample.Take(count).GetFingerprint(), SyntheticDigits.CreateTrain(count, 1, Token).GetFingerprint());
+        => Assert.Equal(
+            Sample.Take(count).GetFingerprint(), SyntheticDigits.CreateTrain(count, 1, Token).GetFingerprint());
 
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void The_number_of_threads_changes_nothing(int threads)
-        => Assert.Equal(Sample.GetFingerprint(), SyntheticDigits.CreateSet("", 2_000, 1, threads: threads, cancellationToken: Token).GetFingerprint());
+        => Assert.Equal(
+            Sample.GetFingerprint(),
+            SyntheticDigits.CreateSet("", 2_000, 1, threads: threads, cancellationToken: Token).GetFingerprint());
 
     [Fact]
     public void Training_and_test_set_share_no_image()
@@ -80,10 +88,16 @@ public sealed class SyntheticDigitsTests
     public void A_network_that_has_seen_only_synthetic_digits_reads_nine_of_ten_real_ones()
     {
         string? folder = Environment.GetEnvironmentVariable(MnistSourceOptions.FolderVariable);
-        Assert.SkipUnless(Directory.Exists(folder), $"{MnistSourceOptions.FolderVariable} names no folder with MNIST's files.");
+        Assert.SkipUnless(Directory.Exists(folder),
+            $"{MnistSourceOptions.FolderVariable} names no folder with MNIST's files.");
         DigitSet real = MnistSource.LoadSplit(new MnistSourceOptions { Path = folder }, DatasetSplit.Test, Token);
         var settings = new TrainingSettings { Optimizer = Optimizer.Adam, BatchSize = 128, Epochs = 3 };
-        TrainingResult result = Trainer.Train(Network.Create([128]), SyntheticDigits.CreateTrain(cancellationToken: Token), real, settings, cancellationToken: Token);
+        TrainingResult result = Trainer.Train(
+            Network.Create([128]),
+            SyntheticDigits.CreateTrain(cancellationToken: Token),
+            real,
+            settings,
+            cancellationToken: Token);
         Assert.True(result.TestAccuracy >= 0.9, $"Only {result.TestAccuracy:P1} of the real digits were read.");
     }
 
@@ -92,8 +106,12 @@ public sealed class SyntheticDigitsTests
     {
         Assert.Equal(DigitSet.ClassCount, DigitStrokes.Styles.Count);
         Assert.All(DigitStrokes.Styles, styles => Assert.Equal(1, styles.Sum(style => style.Share), 9));
-        Assert.All(DigitStrokes.Styles.SelectMany(styles => styles), style => Assert.All(style.Shapes, shape => Assert.Equal(style.Strokes.Sum(stroke => stroke.Length), shape.Length)));
-        Assert.All(DigitStrokes.Styles.SelectMany(styles => styles), style => Assert.All(style.Strokes, stroke => Assert.True(stroke.Length >= 2)));
+        Assert.All(
+            DigitStrokes.Styles.SelectMany(styles => styles),
+            style => Assert.All(style.Shapes, shape => Assert.Equal(style.Strokes.Sum(stroke => stroke.Length), shape.Length)));
+        Assert.All(
+            DigitStrokes.Styles.SelectMany(styles => styles),
+            style => Assert.All(style.Strokes, stroke => Assert.True(stroke.Length >= 2)));
     }
 
     [Fact]
@@ -119,7 +137,8 @@ public sealed class SyntheticDigitsTests
         Assert.ThrowsAny<OperationCanceledException>(() => SyntheticDigits.Create(cancellationToken: source.Token));
     }
 
-    private static IEnumerable<byte[]> Images(DigitSet set) => Enumerable.Range(0, set.Count).Select(i => set[i].Pixels);
+    private static IEnumerable<byte[]> Images(DigitSet set) =>
+        Enumerable.Range(0, set.Count).Select(i => set[i].Pixels);
 
     private static (double X, double Y) CentreOfMass(byte[] image)
     {

@@ -53,7 +53,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         File.WriteAllText(_folder["a.txt"], "old");
 
-        IOException there = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8), overwrite: false));
+        IOException there =
+            Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8), overwrite: false));
 
         Assert.Contains("is there already", there.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
@@ -138,6 +139,26 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Another_users_file_is_called_that_and_stays()
+    {
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "Only root can become another user.");
+        File.WriteAllText(_folder["a.txt"], "old");
+        File.SetUnixFileMode(_folder.Path, (UnixFileMode)0x1FF);
+
+        string answer = WritingChild.Write(
+            _folder["a.txt"], "/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
+        Assert.SkipWhen(answer.Length == 0, "The tests cannot be run by another user from where they are.");
+        Assert.Equal(
+            $"UnauthorizedAccessException: {_folder["a.txt"]} belongs to another user, and you may not write to "
+            + $"it.", answer);
+        Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
+        Assert.Equal(["a.txt"], _folder.Names);
+    }
+
+    [Fact]
     public void A_read_only_file_stays_as_it_was_when_writing_over_it_fails()
     {
         File.WriteAllText(_folder["a.txt"], "old");
@@ -158,7 +179,8 @@ public sealed class AtomicFileTests : IDisposable
         {
             foreach (int bytes in (int[])[100, 216, 217, 218, 219, 220, 254, 255])
             {
-                string name = string.Concat(Enumerable.Repeat(letter, bytes / System.Text.Encoding.UTF8.GetByteCount(letter)));
+                string name =
+                    string.Concat(Enumerable.Repeat(letter, bytes / System.Text.Encoding.UTF8.GetByteCount(letter)));
                 AtomicFile.Write(_folder[name], stream => stream.Write("old"u8));
                 AtomicFile.Write(_folder[name], stream => stream.Write("new"u8));
                 Assert.Equal("new", File.ReadAllText(_folder[name]));
@@ -190,7 +212,10 @@ public sealed class AtomicFileTests : IDisposable
 
         using (new FileStream(_folder["a.txt"], FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            Assert.Contains(_folder["a.txt"], Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], _ => asked = true)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                _folder["a.txt"],
+                Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], _ => asked = true)).Message,
+                StringComparison.Ordinal);
         }
 
         Assert.False(asked);
@@ -216,7 +241,10 @@ public sealed class AtomicFileTests : IDisposable
     {
         bool asked = false;
 
-        Assert.Contains("is a folder", Assert.Throws<IOException>(() => AtomicFile.Write(_folder.Path, _ => asked = true)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is a folder",
+            Assert.Throws<IOException>(() => AtomicFile.Write(_folder.Path, _ => asked = true)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<DirectoryNotFoundException>(() => AtomicFile.Write(_folder["missing/a.txt"], _ => asked = true));
         Assert.False(asked);
     }
@@ -234,7 +262,9 @@ public sealed class AtomicFileTests : IDisposable
     {
         string pipe = _folder.MakePipe("a.txt");
 
-        await Task.Run(() => Assert.Throws<IOException>(() => AtomicFile.Write(pipe, stream => stream.Write("new"u8))), TestContext.Current.CancellationToken);
+        await Task.Run(
+            () => Assert.Throws<IOException>(() => AtomicFile.Write(pipe, stream => stream.Write("new"u8))),
+            TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -253,6 +283,8 @@ public sealed class AtomicFileTests : IDisposable
             AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8));
         }
 
-        Assert.Equal(new[] { alive, young, another, own, _folder["a.txt"] }.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal), _folder.Names);
+        Assert.Equal(
+            new[] { alive, young, another, own, _folder["a.txt"] }.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+            _folder.Names);
     }
 }

@@ -1,8 +1,9 @@
 namespace MnistNet;
 
 /// <summary>
-/// The raw content of a file, or of what a server answered, that may be gzipped, told by its first two bytes and not by its
-/// name. The file is taken for hostile: inflation is bounded, and a damaged or cut off gzip is an error, never a short read.
+/// The raw content of a file, or of what a server answered, that may be gzipped, told by its first two bytes and not by
+/// its name. The file is taken for hostile: inflation is bounded, and a damaged or cut off gzip is an error, never a
+/// short read.
 /// </summary>
 internal sealed class ContentReader : IDisposable
 {
@@ -54,7 +55,8 @@ internal sealed class ContentReader : IDisposable
             bool isEmpty = (info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length == 0;
             file = isEmpty
                 ? Stream.Null
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+                : new FileStream(
+                    path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
             return new ContentReader(path, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -65,7 +67,8 @@ internal sealed class ContentReader : IDisposable
     }
 
     /// <summary>Reads what was downloaded.</summary>
-    public static ContentReader Over(byte[] content, Uri address) => new(address.AbsoluteUri, new MemoryStream(content, writable: false));
+    public static ContentReader Over(byte[] content, Uri address) =>
+        new(address.AbsoluteUri, new MemoryStream(content, writable: false));
 
     /// <summary>
     /// Reads until the buffer is full or the content ends; only at the end is the answer less than the buffer's length.
@@ -87,7 +90,8 @@ internal sealed class ContentReader : IDisposable
                 throw new DataFormatException(
                     "GzipBomb",
                     Path,
-                    $"{_file.Length:N0} bytes of gzip have inflated to over {Position:N0}, more than {BombRatio} times. "
+                    $"{_file.Length:N0} bytes of gzip have inflated to over {Position:N0}, more than {BombRatio} "
+                        + $"times. "
                     + $"No set of digits does that; reading was stopped.");
             }
         }

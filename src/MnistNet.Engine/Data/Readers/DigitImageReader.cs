@@ -17,7 +17,8 @@ public static class DigitImageReader
     /// <param name="say">Is told what was decided.</param>
     /// <exception cref="DataFormatException">The file is no such picture, is damaged, or holds no digit.</exception>
     public static IReadOnlyList<Digit> Load(
-        string path, DigitImageOptions? options = null, int firstIndex = 0, int? label = null, Action<string>? say = null)
+        string path, DigitImageOptions? options =
+            null, int firstIndex = 0, int? label = null, Action<string>? say = null)
     {
         options ??= new DigitImageOptions();
         say ??= _ => { };

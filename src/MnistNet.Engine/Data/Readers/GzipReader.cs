@@ -4,9 +4,9 @@ using System.IO.Compression;
 namespace MnistNet;
 
 /// <summary>
-/// The content of a gzip file: one or more members one after another, with or without a padding of zero bytes behind the last
-/// (RFC 1952, sections 2.2 and 2.3). A member that is damaged or cut off is an error, never a short read; so is anything else
-/// behind the last member. <see cref="GZipStream"/> lets all three pass.
+/// The content of a gzip file: one or more members one after another, with or without a padding of zero bytes behind
+/// the last (RFC 1952, sections 2.2 and 2.3). A member that is damaged or cut off is an error, never a short read; so
+/// is anything else behind the last member. <see cref="GZipStream"/> lets all three pass.
 /// </summary>
 internal sealed class GzipReader(string path, Stream file) : IDisposable
 {
@@ -56,7 +56,9 @@ internal sealed class GzipReader(string path, Stream file) : IDisposable
         }
     }
 
-    /// <summary>Reads the header of the next member; false at the end of the file, which a padding may precede.</summary>
+    /// <summary>
+    /// Reads the header of the next member; false at the end of the file, which a padding may precede.
+    /// </summary>
     private bool TryBeginMember()
     {
         int first = _input.ReadByte();
@@ -137,8 +139,9 @@ internal sealed class GzipReader(string path, Stream file) : IDisposable
     }
 
     /// <summary>
-    /// Finds the trailer of the member: checksum and length of its content. <see cref="DeflateStream"/> does not tell where in
-    /// the block that it took last the member ended, but which eight bytes must follow is known.
+    /// Finds the trailer of the member: checksum and length of its content. <see cref="DeflateStream"/> does not tell
+    /// where in the block that it took last the member ended, but which eight bytes must follow is known. Bytes that do
+    /// not belong there between the two go unnoticed; the content is verified all the same.
     /// </summary>
     private void EndMember()
     {
@@ -170,9 +173,12 @@ internal sealed class GzipReader(string path, Stream file) : IDisposable
     private DataFormatException Followed() => new(
         "GzipFollowed",
         path,
-        $"the gzip ends after {_position:N0} bytes of content, but something follows it that is not gzip. Get the file anew.");
+        $"the gzip ends after {_position:N0} bytes of content, but something follows it that is not gzip. Get the file "
+            + $"anew.");
 
-    /// <summary>Reads a file in blocks, and remembers the bytes given out last, of which the reader may not have used all.</summary>
+    /// <summary>
+    /// Reads a file in blocks, and remembers the bytes given out last, of which the reader may not have used all.
+    /// </summary>
     private sealed class BlockStream(Stream file) : Stream
     {
         private readonly byte[] _block = new byte[1 << 16];
@@ -238,7 +244,8 @@ internal sealed class GzipReader(string path, Stream file) : IDisposable
             _block.AsSpan(_lastStart, _end - _lastStart).CopyTo(_block);
             _start -= _lastStart;
             _end -= _lastStart;
-            _end += file.ReadAtLeast(_block.AsSpan(_end), Math.Max(0, _start + wanted.Length - _end), throwOnEndOfStream: false);
+            _end += file.ReadAtLeast(
+                _block.AsSpan(_end), Math.Max(0, _start + wanted.Length - _end), throwOnEndOfStream: false);
             Span<byte> searched = _block.AsSpan(0, Math.Min(_end, _start + wanted.Length));
             int at = searched.IndexOf(wanted);
             isBegun = at < 0 && EndsWithStartOf(searched, wanted);

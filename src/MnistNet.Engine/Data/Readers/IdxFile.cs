@@ -58,7 +58,9 @@ internal sealed class IdxFile
     /// <exception cref="DataFormatException">The content is not that.</exception>
     /// <exception cref="DataSourceException">The file cannot be read.</exception>
     public static IdxFile ReadLabels(ContentReader reader, CancellationToken cancellation = default) =>
-        Read(reader, "labels", "idx1-ubyte, magic number 0x00000801, or idx2-int, 0x00000C02", [LabelsMagic, ExtendedLabelsMagic], cancellation);
+        Read(reader, "labels",
+            "idx1-ubyte, magic number 0x00000801, or idx2-int, "
+            + "0x00000C02", [LabelsMagic, ExtendedLabelsMagic], cancellation);
 
     /// <summary>The labels, one byte each.</summary>
     /// <exception cref="DataFormatException">A label is not 0 to 9.</exception>
@@ -89,7 +91,8 @@ internal sealed class IdxFile
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static IdxFile Read(ContentReader reader, string what, string expected, ReadOnlySpan<int> magics, CancellationToken cancellation)
+    private static IdxFile Read(
+        ContentReader reader, string what, string expected, ReadOnlySpan<int> magics, CancellationToken cancellation)
     {
         Span<byte> start = stackalloc byte[16];
         int length = reader.Read(start[..4]);
@@ -103,7 +106,8 @@ internal sealed class IdxFile
         length += reader.Read(start.Slice(4, dimensions * sizeof(int)));
         if (length < 4 + (dimensions * sizeof(int)))
         {
-            throw new DataFormatException("IdxTruncated", reader.Path, $"the file ends within its header, after {length} bytes.");
+            throw new DataFormatException("IdxTruncated", reader.Path,
+                $"the file ends within its header, after {length} bytes.");
         }
 
         var header = start[..length].ToArray();
@@ -122,25 +126,32 @@ internal sealed class IdxFile
             claimed = sizes[i] != 0 && claimed > ulong.MaxValue / sizes[i] ? ulong.MaxValue : claimed * sizes[i];
         }
 
-        string shape = string.Join(" × ", sizes.Select(size => size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)));
+        string shape = string.Join(
+            " × ", sizes.Select(size => size.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)));
         if (claimed == 0)
         {
-            throw new DataFormatException("IdxEmpty", reader.Path, $"its header says {shape}: there are no {what} in it.");
+            throw new DataFormatException("IdxEmpty", reader.Path,
+                $"its header says {shape}: there are no {what} in it.");
         }
 
         if (claimed > ContentReader.MaxBytes)
         {
-            throw new DataFormatException("IdxTooLarge", reader.Path, $"its header claims {shape} {what}; more than {ContentReader.MaxBytes:N0} bytes are not read.");
+            throw new DataFormatException("IdxTooLarge", reader.Path,
+                $"its header claims {shape} {what}; more than {ContentReader.MaxBytes:N0} bytes are not read.");
         }
 
         if (extended && sizes[1] != ExtendedLabelColumns)
         {
-            throw new DataFormatException("IdxWrongShape", reader.Path, $"its header says {shape}; extended labels have {ExtendedLabelColumns} columns, the class in the first.");
+            throw new DataFormatException("IdxWrongShape", reader.Path,
+                $"its header says {shape}; extended labels have {ExtendedLabelColumns} columns, the class in the "
+                + $"first.");
         }
 
         if ((long)claimed > reader.MaxLength - header.Length)
         {
-            throw new DataFormatException("IdxTruncated", reader.Path, $"its header claims {shape} {what}, {claimed:N0} bytes, but a file of this size holds at most {Math.Max(0, reader.MaxLength - header.Length):N0}. It is cut off, or its header is wrong.");
+            throw new DataFormatException("IdxTruncated", reader.Path,
+                $"its header claims {shape} {what}, {claimed:N0} bytes, but a file of this size holds at most "
+                + $"{Math.Max(0, reader.MaxLength - header.Length):N0}. It is cut off, or its header is wrong.");
         }
 
         return (int)claimed;
@@ -163,17 +174,21 @@ internal sealed class IdxFile
             length += read;
             if (read < wanted)
             {
-                throw new DataFormatException("IdxTruncated", reader.Path, $"its header claims {claimed:N0} bytes of content, but only {length:N0} are there. Get the file anew.");
+                throw new DataFormatException("IdxTruncated", reader.Path,
+                    $"its header claims {claimed:N0} bytes of content, but only {length:N0} are there. Get the file "
+                    + $"anew.");
             }
         }
 
         Span<byte> beyond = stackalloc byte[1];
         return reader.Read(beyond) == 0
             ? content
-            : throw new DataFormatException("IdxTooLong", reader.Path, $"there is more in it than the {claimed:N0} bytes that its header claims. Get the file anew.");
+            : throw new DataFormatException("IdxTooLong", reader.Path,
+                $"there is more in it than the {claimed:N0} bytes that its header claims. Get the file anew.");
     }
 
-    private static DataFormatException MagicError(ContentReader reader, ReadOnlySpan<byte> start, int magic, string what, string expected)
+    private static DataFormatException MagicError(
+        ContentReader reader, ReadOnlySpan<byte> start, int magic, string what, string expected)
     {
         Span<byte> head = stackalloc byte[256];
         start.CopyTo(head);
@@ -194,7 +209,8 @@ internal sealed class IdxFile
     }
 
     private DataFormatException LabelError(int position, int label) =>
-        new("LabelOutOfRange", Path, $"label {position:N0} (counted from 0) is {label}; a label is 0 to {DigitSet.ClassCount - 1}.");
+        new("LabelOutOfRange", Path,
+            $"label {position:N0} (counted from 0) is {label}; a label is 0 to {DigitSet.ClassCount - 1}.");
 
     private int Dimension(int index) => BinaryPrimitives.ReadInt32BigEndian(_header.AsSpan((index + 1) * sizeof(int)));
 }

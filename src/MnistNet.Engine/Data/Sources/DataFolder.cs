@@ -17,7 +17,8 @@ internal static partial class DataFolder
     /// own names go first, then those of the others.
     /// </summary>
     /// <exception cref="DataSourceException">They are not there.</exception>
-    public static (string Images, string? Labels) FindPart(string folder, DatasetDescriptor descriptor, DatasetSplit split)
+    public static (string Images, string? Labels) FindPart(
+        string folder, DatasetDescriptor descriptor, DatasetSplit split)
     {
         RequireFolder(folder);
         foreach (DatasetDescriptor candidate in DatasetDescriptor.All.OrderByDescending(other => other == descriptor))
@@ -25,7 +26,9 @@ internal static partial class DataFolder
             if (Find(folder, candidate.Images(split)) is string images)
             {
                 DatasetFile expected = candidate.Labels(split);
-                return (images, Find(folder, expected) ?? throw new DataSourceException("DataNotFound", $"{folder} has {Path.GetFileName(images)}, but not its labels. Looked for {Listed(expected)}. To read images alone, name that file as the path."));
+                return (images, Find(folder, expected) ?? throw new DataSourceException("DataNotFound",
+                    $"{folder} has {Path.GetFileName(images)}, but not its labels. Looked for {Listed(expected)}. To "
+                    + $"read images alone, name that file as the path."));
             }
         }
 
@@ -35,7 +38,9 @@ internal static partial class DataFolder
             return (table, null);
         }
 
-        throw new DataSourceException("DataNotFound", $"{folder} has no {(split == DatasetSplit.Train ? "training" : "test")} images. Looked for {Listed(descriptor.Images(split))}, and {csv} or {csv}.gz; found {Contents(folder)}.");
+        throw new DataSourceException("DataNotFound",
+            $"{folder} has no {(split == DatasetSplit.Train ? "training" : "test")} images. Looked for "
+            + $"{Listed(descriptor.Images(split))}, and {csv} or {csv}.gz; found {Contents(folder)}.");
     }
 
     /// <summary>The labels that lie beside a single file of images; null when there are none.</summary>
@@ -67,7 +72,10 @@ internal static partial class DataFolder
     {
         if (!Directory.Exists(folder))
         {
-            throw new DataSourceException("DataNotFound", $"There is no folder or file {folder}. Name a folder with MNIST's files ({DatasetDescriptor.Of(DatasetName.Mnist).TrainImages.Name} and its siblings), one such file, or a Kaggle CSV.");
+            throw new DataSourceException("DataNotFound",
+                $"There is no folder or file {folder}. Name a folder with MNIST's files "
+                + $"({DatasetDescriptor.Of(DatasetName.Mnist).TrainImages.Name} and its siblings), one such file, or a "
+                + $"Kaggle CSV.");
         }
     }
 
@@ -77,7 +85,8 @@ internal static partial class DataFolder
     private static string Contents(string folder)
     {
         const int Enough = 5;
-        string[] names = [.. Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { IgnoreInaccessible = true }).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).Take(Enough + 1)];
+        string[] names =
+            [.. Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { IgnoreInaccessible = true }).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).Take(Enough + 1)];
         return names.Length == 0 ? "nothing" : string.Join(", ", names.Take(Enough)) + (names.Length > Enough ? " and more" : "");
     }
 
@@ -89,7 +98,8 @@ internal static partial class DataFolder
 
     private static string[] WithGzip(string name) => [name, name + ".gz"];
 
-    private static string Plain(string name) => name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
+    private static string Plain(string name) =>
+        name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant();
 
     [GeneratedRegex(@"^(?<stem>.+)-images[-.]idx3-ubyte(\.gz)?$", RegexOptions.IgnoreCase)]
     private static partial Regex ImagesName();

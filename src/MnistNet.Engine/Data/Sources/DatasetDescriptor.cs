@@ -56,7 +56,8 @@ internal sealed record DatasetDescriptor(
         "QMNIST",
         "qmnist",
         [new Uri("https://raw.githubusercontent.com/facebookresearch/qmnist/master/")],
-        new DatasetFile("qmnist-train-images-idx3-ubyte.gz", HoldsImages: true, 60_000, Sha256: null, IsBalanced: false),
+        new DatasetFile(
+            "qmnist-train-images-idx3-ubyte.gz", HoldsImages: true, 60_000, Sha256: null, IsBalanced: false),
         new DatasetFile("qmnist-train-labels-idx2-int.gz", HoldsImages: false, 60_000, Sha256: null, IsBalanced: false),
         new DatasetFile("qmnist-test-images-idx3-ubyte.gz", HoldsImages: true, 60_000, Sha256: null, IsBalanced: false),
         new DatasetFile("qmnist-test-labels-idx2-int.gz", HoldsImages: false, 60_000, Sha256: null, IsBalanced: false));
@@ -67,7 +68,8 @@ internal sealed record DatasetDescriptor(
     /// <summary>The facts of one dataset.</summary>
     public static DatasetDescriptor Of(DatasetName name) =>
         All.FirstOrDefault(descriptor => descriptor.Name == name)
-        ?? throw new SettingException("Dataset", $"There is no dataset {name}; choose one of {string.Join(", ", Enum.GetNames<DatasetName>())}.");
+        ?? throw new SettingException("Dataset",
+            $"There is no dataset {name}; choose one of {string.Join(", ", Enum.GetNames<DatasetName>())}.");
 
     /// <summary>The images of a part.</summary>
     public DatasetFile Images(DatasetSplit split) => split == DatasetSplit.Train ? TrainImages : TestImages;
@@ -83,8 +85,11 @@ internal sealed record DatasetDescriptor(
         title,
         folder,
         Array.ConvertAll(mirrors, mirror => new Uri(mirror)),
-        new DatasetFile("train-images-idx3-ubyte.gz", HoldsImages: true, 60_000, sha256.ElementAtOrDefault(0), IsBalanced: false),
-        new DatasetFile("train-labels-idx1-ubyte.gz", HoldsImages: false, 60_000, sha256.ElementAtOrDefault(1), isBalanced),
-        new DatasetFile("t10k-images-idx3-ubyte.gz", HoldsImages: true, 10_000, sha256.ElementAtOrDefault(2), IsBalanced: false),
+        new DatasetFile(
+            "train-images-idx3-ubyte.gz", HoldsImages: true, 60_000, sha256.ElementAtOrDefault(0), IsBalanced: false),
+        new DatasetFile(
+            "train-labels-idx1-ubyte.gz", HoldsImages: false, 60_000, sha256.ElementAtOrDefault(1), isBalanced),
+        new DatasetFile(
+            "t10k-images-idx3-ubyte.gz", HoldsImages: true, 10_000, sha256.ElementAtOrDefault(2), IsBalanced: false),
         new DatasetFile("t10k-labels-idx1-ubyte.gz", HoldsImages: false, 10_000, sha256.ElementAtOrDefault(3), isBalanced));
 }

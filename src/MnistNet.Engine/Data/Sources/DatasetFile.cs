@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace MnistNet;
 
 /// <summary>One file of a known dataset, under the name its mirrors serve it by.</summary>
@@ -15,17 +17,22 @@ internal sealed record DatasetFile(string Name, bool HoldsImages, int Count, str
     /// <exception cref="DataSourceException">It cannot be read.</exception>
     public IdxFile ReadVerified(ContentReader reader, CancellationToken cancellation)
     {
-        IdxFile file = HoldsImages ? IdxFile.ReadImages(reader, cancellation) : IdxFile.ReadLabels(reader, cancellation);
+        IdxFile file =
+            HoldsImages ? IdxFile.ReadImages(reader, cancellation) : IdxFile.ReadLabels(reader, cancellation);
         if (file.Count != Count || (HoldsImages && (file.Rows != Side || file.Columns != Side)))
         {
-            string found = HoldsImages ? $"{file.Count:N0} images of {file.Rows}×{file.Columns}" : $"{file.Count:N0} labels";
-            string expected = HoldsImages ? $"{Count:N0} images of {Side}×{Side}" : $"{Count:N0} labels";
+            string found =
+                HoldsImages ? Invariant($"{file.Count:N0} images of {file.Rows}×{file.Columns}") : Invariant($"{file.Count:N0} labels");
+            string expected =
+                HoldsImages ? Invariant($"{Count:N0} images of {Side}×{Side}") : Invariant($"{Count:N0} labels");
             throw new DataFormatException("DatasetMismatch", file.Path, $"it holds {found}; {Name} has {expected}.");
         }
 
         if (Sha256 is not null && file.GetSha256() is string found256 && found256 != Sha256)
         {
-            throw new DataFormatException("HashMismatch", file.Path, $"the SHA-256 of its raw content is {found256}; that of {Name} is {Sha256}. It is damaged or another file.");
+            throw new DataFormatException("HashMismatch", file.Path,
+                $"the SHA-256 of its raw content is {found256}; that of {Name} is {Sha256}. It is damaged or another "
+                + $"file.");
         }
 
         if (!HoldsImages)
@@ -33,7 +40,9 @@ internal sealed record DatasetFile(string Name, bool HoldsImages, int Count, str
             byte[] labels = file.GetLabels();
             if (IsBalanced && labels.CountBy(label => label).Any(entry => entry.Value != Count / DigitSet.ClassCount))
             {
-                throw new DataFormatException("DatasetMismatch", file.Path, $"its classes differ in number; in this dataset each has {Count / DigitSet.ClassCount:N0}. It is another dataset's file of the same name.");
+                throw new DataFormatException("DatasetMismatch", file.Path,
+                    $"its classes differ in number; in this dataset each has {Count / DigitSet.ClassCount:N0}. It is "
+                    + $"another dataset's file of the same name.");
             }
         }
 

@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace MnistNet;
 
 /// <summary>
@@ -12,7 +14,8 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
 
     /// <summary>Reads and verifies files.</summary>
     /// <returns>The files in the order asked for, and the folder or the address that they came from.</returns>
-    /// <exception cref="DataFormatException">A file in the folder of the environment variable is not the right one.</exception>
+    /// <exception cref="DataFormatException">A file in the folder of the environment variable is not the right
+    /// one.</exception>
     /// <exception cref="DataSourceException">A file is nowhere.</exception>
     public (IdxFile[] Files, string Source) Read(DatasetFile[] wanted, CancellationToken cancellation)
     {
@@ -22,8 +25,10 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         }
         else if (FindDataFolder(wanted) is string given)
         {
-            IdxFile[] files = ParallelReads.Run(wanted.Select(file => (Func<IdxFile>)(() => ReadFile(DataFolder.Find(given, file) ?? Path.Combine(given, file.Name), file, cancellation))));
-            options.Log?.Invoke($"{descriptor.Title} was read from {given} ({MnistSourceOptions.FolderVariable}), {Verified}.");
+            IdxFile[] files =
+                ParallelReads.Run(wanted.Select(file => (Func<IdxFile>)(() => ReadFile(DataFolder.Find(given, file) ?? Path.Combine(given, file.Name), file, cancellation))));
+            options.Log?.Invoke(
+                $"{descriptor.Title} was read from {given} ({MnistSourceOptions.FolderVariable}), {Verified}.");
             return (files, given);
         }
 
@@ -45,7 +50,9 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         return file.ReadVerified(reader, cancellation);
     }
 
-    /// <summary>The folder of the environment variable, or its sub-folder for this dataset, if it has all the files.</summary>
+    /// <summary>
+    /// The folder of the environment variable, or its sub-folder for this dataset, if it has all the files.
+    /// </summary>
     private string? FindDataFolder(DatasetFile[] wanted)
     {
         const string Variable = MnistSourceOptions.FolderVariable;
@@ -63,7 +70,8 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         }
 
         // MNIST's file names are those of its relatives too, so the folder itself stands for MNIST alone.
-        string? own = DataFolder.FindSubfolder(folder, descriptor) ?? (descriptor.Name == DatasetName.Mnist ? folder : null);
+        string? own =
+            DataFolder.FindSubfolder(folder, descriptor) ?? (descriptor.Name == DatasetName.Mnist ? folder : null);
         if (own is null)
         {
             PassOver($"{folder} ({Variable}) has no sub-folder {descriptor.Folder}.");
@@ -118,7 +126,8 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         }
     }
 
-    private (IdxFile[] Files, string Source) Download(DatasetFile[] wanted, IdxFile?[] cached, CancellationToken cancellation)
+    private (IdxFile[] Files, string Source) Download(
+        DatasetFile[] wanted, IdxFile?[] cached, CancellationToken cancellation)
     {
         Uri[] mirrors = [.. options.Mirrors.Count > 0 ? options.Mirrors : descriptor.Mirrors];
         mirrors = FindReachable(mirrors, cancellation);
@@ -142,7 +151,8 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         return (files, source!.AbsoluteUri);
     }
 
-    private Download<IdxFile> Download(Downloader downloader, DatasetFile file, Uri[] mirrors, CancellationToken cancellation)
+    private Download<IdxFile> Download(
+        Downloader downloader, DatasetFile file, Uri[] mirrors, CancellationToken cancellation)
     {
         try
         {
@@ -162,7 +172,7 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
             ? reachable
             : throw Nowhere(
                 "DownloadFailed",
-                $"{descriptor.Title} could not be downloaded: no connection within {limit.TotalSeconds:N0} s to "
+                Invariant($"{descriptor.Title} could not be downloaded: no connection within {limit.TotalSeconds:N0} s to ")
                 + $"{string.Join(" or ", mirrors.Select(mirror => mirror.Host))}.");
     }
 
@@ -180,11 +190,14 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         {
             Directory.CreateDirectory(CacheFolder);
             AtomicFile.Write(path, stream => stream.Write(download.Bytes));
-            options.Log?.Invoke($"{file.Name} was downloaded from {download.Address}, {Verified}, and is kept in {CacheFolder}.");
+            options.Log?.Invoke(
+                $"{file.Name} was downloaded from {download.Address}, {Verified}, and is kept in {CacheFolder}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            options.Log?.Invoke($"{file.Name} was downloaded from {download.Address}, {Verified}, but could not be kept: {exception.Message}");
+            options.Log?.Invoke(
+                $"{file.Name} was downloaded from {download.Address}, {Verified}, but could not be kept: "
+                + $"{exception.Message}");
         }
     }
 

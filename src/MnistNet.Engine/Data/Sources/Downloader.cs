@@ -7,9 +7,9 @@ using static System.FormattableString;
 namespace MnistNet;
 
 /// <summary>
-/// Fetches a file from the first of several mirrors that serves the right content. An address is tried again, from where
-/// it broke off if the server can do that, after faults that pass; after others the next mirror has its turn. The content
-/// is gathered in memory (no file of these datasets is large), so nothing half-done is ever on the disk.
+/// Fetches a file from the first of several mirrors that serves the right content. An address is tried again, from
+/// where it broke off if the server can do that, after faults that pass; after others the next mirror has its turn. The
+/// content is gathered in memory (no file of these datasets is large), so nothing half-done is ever on the disk.
 /// </summary>
 internal sealed class Downloader : IDisposable
 {
@@ -41,8 +41,8 @@ internal sealed class Downloader : IDisposable
                 UseJitter = true,
                 OnRetry = attempt =>
                 {
-                    log?.Invoke(Invariant(
-                        $"{attempt.Outcome.Exception!.Message} Trying again in {attempt.RetryDelay.TotalSeconds:N1} s."));
+                    string fault = attempt.Outcome.Exception!.Message;
+                    log?.Invoke(Invariant($"{fault} Trying again in {attempt.RetryDelay.TotalSeconds:N1} s."));
                     return default;
                 },
             })
@@ -53,7 +53,8 @@ internal sealed class Downloader : IDisposable
     /// <typeparam name="T">What is made of its content.</typeparam>
     /// <param name="name">The file's name on each mirror.</param>
     /// <param name="mirrors">The addresses of the folders it may be in.</param>
-    /// <param name="read">Reads the content, and throws <see cref="DataFormatException"/> when it is not the right one.</param>
+    /// <param name="read">Reads the content, and throws <see cref="DataFormatException"/> when it is not the right
+    /// one.</param>
     /// <param name="cancellation">Ends the download at once.</param>
     /// <exception cref="DataSourceException">No mirror served it; the message says what each one did.</exception>
     public async Task<Download<T>> FetchAsync<T>(string name, IReadOnlyList<Uri> mirrors, Func<ContentReader, T> read, CancellationToken cancellation)
@@ -114,20 +115,26 @@ internal sealed class Downloader : IDisposable
         }
         catch (OperationCanceledException) when (stall.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            throw new DownloadFault(partial.Address, $"nothing came for {_patience.Stall.TotalSeconds:N0} s, after {partial.Content.Length:N0} bytes.", isPassing: true);
+            throw new DownloadFault(partial.Address,
+                $"nothing came for {_patience.Stall.TotalSeconds:N0} s, after {partial.Content.Length:N0} "
+                + $"bytes.", isPassing: true);
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
-            throw new DownloadFault(partial.Address, $"no connection within {_patience.Connect.TotalSeconds:N0} s.", isPassing: false, exception);
+            throw new DownloadFault(partial.Address,
+                $"no connection within {_patience.Connect.TotalSeconds:N0} s.", isPassing: false, exception);
         }
         catch (HttpRequestException exception)
         {
-            bool isPassing = exception.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+            bool isPassing =
+                exception.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
             throw new DownloadFault(partial.Address, $"{exception.Message.TrimEnd('.')}.", isPassing, exception);
         }
         catch (IOException exception)
         {
-            throw new DownloadFault(partial.Address, $"the connection broke after {partial.Content.Length:N0} bytes: {exception.Message.TrimEnd('.')}.", isPassing: true, exception);
+            throw new DownloadFault(partial.Address,
+                $"the connection broke after {partial.Content.Length:N0} bytes: "
+                + $"{exception.Message.TrimEnd('.')}.", isPassing: true, exception);
         }
     }
 
@@ -152,7 +159,8 @@ internal sealed class Downloader : IDisposable
             }
         }
 
-        throw new DownloadFault(partial.Address, $"the server sends on more than {MaxRedirects} times.", isPassing: false);
+        throw new DownloadFault(partial.Address,
+            $"the server sends on more than {MaxRedirects} times.", isPassing: false);
     }
 
     private static bool IsRedirect(HttpStatusCode status) => status
@@ -161,7 +169,8 @@ internal sealed class Downloader : IDisposable
 
     private static Uri Follow(Partial partial, Uri from, HttpResponseMessage response)
     {
-        string location = response.Headers.TryGetValues("Location", out IEnumerable<string>? values) ? values.First() : "";
+        string location =
+            response.Headers.TryGetValues("Location", out IEnumerable<string>? values) ? values.First() : "";
         if (location.Length == 0 || !Uri.TryCreate(from, location, out Uri? to) || !WebAddress.IsUsable(to))
         {
             string shown = location.Length == 0 ? "nowhere" : WebAddress.Shown(location);
@@ -180,7 +189,9 @@ internal sealed class Downloader : IDisposable
             : to;
     }
 
-    /// <summary>Judges the answer's head and makes the partial content ready for what follows; gives the total length, if known.</summary>
+    /// <summary>
+    /// Judges the answer's head and makes the partial content ready for what follows; gives the total length, if known.
+    /// </summary>
     private long? Begin(Partial partial, HttpResponseMessage response)
     {
         if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange is { From: long from } range && from == partial.Content.Length)
@@ -197,8 +208,10 @@ internal sealed class Downloader : IDisposable
 
         if (response.StatusCode != HttpStatusCode.OK)
         {
-            bool isPassing = response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
-            throw new DownloadFault(partial.Address, $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}.", isPassing);
+            bool isPassing =
+                response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+            throw new DownloadFault(partial.Address,
+                $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}.", isPassing);
         }
 
         partial.Restart(response.Headers.ETag);
@@ -211,7 +224,9 @@ internal sealed class Downloader : IDisposable
     {
         if (length > _patience.MaxBytes)
         {
-            throw new DownloadFault(partial.Address, $"it is longer than {_patience.MaxBytes:N0} bytes, far more than {partial.Name} has.", isPassing: false);
+            throw new DownloadFault(partial.Address,
+                $"it is longer than {_patience.MaxBytes:N0} bytes, far more than {partial.Name} "
+                + $"has.", isPassing: false);
         }
     }
 
@@ -226,7 +241,9 @@ internal sealed class Downloader : IDisposable
 
         public MemoryStream Content { get; } = new();
 
-        /// <summary>Asks for the rest, if the server has named the content by a strong tag, so that it joins only its own kind.</summary>
+        /// <summary>
+        /// Asks for the rest, if the server has named the content by a strong tag, so that it joins only its own kind.
+        /// </summary>
         public HttpRequestMessage CreateRequest(Uri address)
         {
             var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -248,7 +265,8 @@ internal sealed class Downloader : IDisposable
     }
 
     /// <summary>Why an attempt failed, and whether another may do better.</summary>
-    private sealed class DownloadFault(Uri address, InvariantText message, bool isPassing, Exception? innerException = null)
+    private sealed class DownloadFault(
+        Uri address, InvariantText message, bool isPassing, Exception? innerException = null)
         : Exception($"{WebAddress.Shown(address)}: {message.ToString()}", innerException)
     {
         public bool IsPassing { get; } = isPassing;

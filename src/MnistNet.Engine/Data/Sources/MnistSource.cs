@@ -2,8 +2,8 @@ namespace MnistNet;
 
 /// <summary>
 /// Loads MNIST and its relatives: from a path, or from the first of these that has them: the folder of the environment
-/// variable <see cref="MnistSourceOptions.FolderVariable"/>, the user's cache, the mirrors. What comes without a path is
-/// verified: MNIST's own files by their SHA-256, the others by their shape and their classes.
+/// variable <see cref="MnistSourceOptions.FolderVariable"/>, the user's cache, the mirrors. What comes without a path
+/// is verified: MNIST's own files by their SHA-256, the others by their shape and their classes.
 /// </summary>
 public static class MnistSource
 {
@@ -23,12 +23,13 @@ public static class MnistSource
     /// <exception cref="DataSourceException">The data could not be found, read or fetched.</exception>
     /// <exception cref="SettingException">An option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The loading was cancelled.</exception>
-    public static DigitSet LoadSplit(MnistSourceOptions options, DatasetSplit split, CancellationToken cancellation = default) =>
+    public static DigitSet LoadSplit(
+        MnistSourceOptions options, DatasetSplit split, CancellationToken cancellation = default) =>
         LoadParts(options, [split], cancellation).Sets[0];
 
     /// <summary>
-    /// Loads the single file of <see cref="MnistSourceOptions.Path"/>: idx images, with their labels when these lie beside
-    /// them under the usual name, or a Kaggle CSV. The set bears the file's name.
+    /// Loads the single file of <see cref="MnistSourceOptions.Path"/>: idx images, with their labels when these lie
+    /// beside them under the usual name, or a Kaggle CSV. The set bears the file's name.
     /// </summary>
     /// <exception cref="DataFormatException">A file's content is not what it should be.</exception>
     /// <exception cref="DataSourceException">The file could not be found or read.</exception>
@@ -51,11 +52,13 @@ public static class MnistSource
         }
 
         string? labels = DataFolder.FindLabelsBeside(path);
-        options.Log?.Invoke(labels is null ? $"No labels lie beside {path}: its digits have none." : $"Its labels are in {labels}.");
+        options.Log?.Invoke(labels is null ?
+            $"No labels lie beside {path}: its digits have none." : $"Its labels are in {labels}.");
         return First(options, ReadUnknown(Path.GetFileName(path), path, labels, cancellation));
     }
 
-    private static (DigitSet[] Sets, string Source) LoadParts(MnistSourceOptions options, DatasetSplit[] splits, CancellationToken cancellation)
+    private static (DigitSet[] Sets, string Source) LoadParts(
+        MnistSourceOptions options, DatasetSplit[] splits, CancellationToken cancellation)
     {
         RequireSettings(options);
         DatasetDescriptor descriptor = DatasetDescriptor.Of(options.Dataset);
@@ -66,15 +69,23 @@ public static class MnistSource
     }
 
     /// <summary>A folder that the user named: whatever is in it.</summary>
-    private static (DigitSet[] Sets, string Source) LoadFolder(MnistSourceOptions options, string folder, DatasetDescriptor descriptor, DatasetSplit[] splits, CancellationToken cancellation)
+    private static (DigitSet[] Sets, string Source) LoadFolder(
+        MnistSourceOptions options,
+        string folder,
+        DatasetDescriptor descriptor,
+        DatasetSplit[] splits,
+        CancellationToken cancellation)
     {
         if (File.Exists(folder))
         {
-            throw new SettingException("Path", $"{folder} is a single file and so a single set; name its folder to load a dataset or a part of it.");
+            throw new SettingException("Path",
+                $"{folder} is a single file and so a single set; name its folder to load a dataset or a part of it.");
         }
 
-        (string Images, string? Labels)[] files = Array.ConvertAll(splits, split => DataFolder.FindPart(folder, descriptor, split));
-        DigitSet[] sets = ParallelReads.Run(splits.Zip(files, (split, pair) => (Func<DigitSet>)(() => IsTable(pair.Images)
+        (string Images, string? Labels)[] files = Array.ConvertAll(
+            splits, split => DataFolder.FindPart(folder, descriptor, split));
+        DigitSet[] sets =
+            ParallelReads.Run(splits.Zip(files, (split, pair) => (Func<DigitSet>)(() => IsTable(pair.Images)
             ? KaggleCsvReader.Read(pair.Images, descriptor.SetName(split), cancellation)
             : ReadUnknown(descriptor.SetName(split), pair.Images, pair.Labels, cancellation))));
         foreach ((string images, string? labels) in files)
@@ -85,16 +96,21 @@ public static class MnistSource
         return (sets, folder);
     }
 
-    /// <summary>A dataset whose files are known: from the folder of the environment variable, the cache or the mirrors.</summary>
-    private static (DigitSet[] Sets, string Source) LoadKnown(MnistSourceOptions options, DatasetDescriptor descriptor, DatasetSplit[] splits, CancellationToken cancellation)
+    /// <summary>
+    /// A dataset whose files are known: from the folder of the environment variable, the cache or the mirrors.
+    /// </summary>
+    private static (DigitSet[] Sets, string Source) LoadKnown(
+        MnistSourceOptions options, DatasetDescriptor descriptor, DatasetSplit[] splits, CancellationToken cancellation)
     {
-        DatasetFile[] files = [.. splits.SelectMany(split => new[] { descriptor.Images(split), descriptor.Labels(split) })];
+        DatasetFile[] files =
+            [.. splits.SelectMany(split => new[] { descriptor.Images(split), descriptor.Labels(split) })];
         var store = new DatasetStore(options, descriptor);
         (IdxFile[] read, string source) = store.Read(files, cancellation);
         return ([.. splits.Select((split, i) => ToSet(descriptor.SetName(split), read[2 * i], read[(2 * i) + 1].GetLabels(), read[(2 * i) + 1].Path))], source);
     }
 
-    private static DigitSet ReadUnknown(string name, string imagesPath, string? labelsPath, CancellationToken cancellation)
+    private static DigitSet ReadUnknown(
+        string name, string imagesPath, string? labelsPath, CancellationToken cancellation)
     {
         using ContentReader imagesReader = ContentReader.Open(imagesPath);
         IdxFile images = IdxFile.ReadImages(imagesReader, cancellation);
@@ -110,9 +126,12 @@ public static class MnistSource
     private static DigitSet ToSet(string name, IdxFile images, byte[]? labels, string? labelsPath) =>
         labels is null || labels.Length == images.Count
             ? new DigitSet(name, images.Pixels, labels, images.Rows, images.Columns)
-            : throw new DataFormatException("CountsDiffer", labelsPath!, $"it holds {labels.Length:N0} labels, but {images.Path} holds {images.Count:N0} images; each image needs one label.");
+            : throw new DataFormatException("CountsDiffer", labelsPath!,
+                $"it holds {labels.Length:N0} labels, but {images.Path} holds {images.Count:N0} images; each image "
+                + $"needs one label.");
 
-    private static DigitSet First(MnistSourceOptions options, DigitSet set) => options.Count is int count ? set.Take(count) : set;
+    private static DigitSet First(MnistSourceOptions options, DigitSet set) =>
+        options.Count is int count ? set.Take(count) : set;
 
     private static bool IsTable(string path) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
@@ -121,7 +140,8 @@ public static class MnistSource
     {
         if (options.Count is < 1)
         {
-            throw new SettingException("Count", $"Count is {options.Count}; take at least 1 image, or leave it out to take all.");
+            throw new SettingException("Count",
+                $"Count is {options.Count}; take at least 1 image, or leave it out to take all.");
         }
 
         if (options.Path is not null && string.IsNullOrWhiteSpace(options.Path))
@@ -133,7 +153,8 @@ public static class MnistSource
         {
             throw new SettingException(
                 "Source",
-                $"{WebAddress.Shown(wrong)} is not an address to download from; it begins with http:// or https:// and names "
+                $"{WebAddress.Shown(wrong)} is not an address to download from; it begins with http:// or https:// and "
+                    + $"names "
                 + $"the folder of the files.");
         }
     }

@@ -7,7 +7,8 @@ public sealed record MnistSourceOptions
     public const string FolderVariable = "MNISTNET_DATA";
 
     /// <summary>
-    /// A folder with idx files or Kaggle's train.csv and test.csv, or a single such file. Null to look into the folder of
+    /// A folder with idx files or Kaggle's train.csv and test.csv, or a single such file. Null to look into the folder
+    /// of
     /// <see cref="FolderVariable"/>, the user's cache and the mirrors, in this order.
     /// </summary>
     public string? Path { get; init; }
@@ -24,7 +25,10 @@ public sealed record MnistSourceOptions
     /// <summary>Download anew, whatever is in the folder of <see cref="FolderVariable"/> or in the cache.</summary>
     public bool Force { get; init; }
 
-    /// <summary>Told what was decided: which source was taken, which was passed over and why. One call at a time, from any thread.</summary>
+    /// <summary>
+    /// Told what was decided: which source was taken, which was passed over and why. One call at a time, from any
+    /// thread.
+    /// </summary>
     public Action<string>? Log { get; init; }
 
     /// <summary>Told how a download goes on. One call at a time, from any thread.</summary>

@@ -4,13 +4,14 @@ using System.Text;
 namespace MnistNet;
 
 /// <summary>
-/// Addresses to download from. They may hold secrets: a user with a password, or a signature in the query. These are sent where
-/// they belong, and never shown.
+/// Addresses to download from. They may hold secrets: a user with a password, or a signature in the query. These are
+/// sent where they belong, and never shown.
 /// </summary>
 internal static class WebAddress
 {
     /// <summary>Whether files can be downloaded from there.</summary>
-    public static bool IsUsable(Uri address) => address is { IsAbsoluteUri: true, Scheme: "http" or "https", Host.Length: > 0 };
+    public static bool IsUsable(Uri address) =>
+        address is { IsAbsoluteUri: true, Scheme: "http" or "https", Host.Length: > 0 };
 
     /// <summary>The address of a file in a folder; a query that the folder's address has goes with it.</summary>
     public static Uri Of(Uri folder, string file)
@@ -37,7 +38,9 @@ internal static class WebAddress
             : path[(path.LastIndexOf('@') + 1)..];
     }
 
-    /// <summary>The user and the password of an address, as a server wants to be told them; null when it has none.</summary>
+    /// <summary>
+    /// The user and the password of an address, as a server wants to be told them; null when it has none.
+    /// </summary>
     public static AuthenticationHeaderValue? CredentialsOf(Uri address)
     {
         string credentials = Uri.UnescapeDataString(address.UserInfo);

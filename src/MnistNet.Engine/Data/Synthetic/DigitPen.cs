@@ -12,7 +12,9 @@ internal sealed class DigitPen
     /// <summary>The pieces of line that a curve between two control points is drawn with.</summary>
     private const int PiecesPerCurve = 5;
 
-    /// <summary>The distance from one row of the canvas to the next: the 20 pixels of the box, filled up to whole vectors.</summary>
+    /// <summary>
+    /// The distance from one row of the canvas to the next: the 20 pixels of the box, filled up to whole vectors.
+    /// </summary>
     private const int Stride = 24;
 
     private readonly float[] _distance = new float[DigitFraming.BoxSide * Stride];
@@ -46,7 +48,9 @@ internal sealed class DigitPen
         return styles[^1];
     }
 
-    /// <summary>Mixes the style's extremes, and lets the points drift along each stroke, stray one by one and follow the hand.</summary>
+    /// <summary>
+    /// Mixes the style's extremes, and lets the points drift along each stroke, stray one by one and follow the hand.
+    /// </summary>
     private void Shape(DigitStyle style, in HandwritingVariation hand, SeededRandom random)
     {
         Span<double> mixture = stackalloc double[style.Shapes.Length];
@@ -79,7 +83,9 @@ internal sealed class DigitPen
         }
     }
 
-    /// <summary>Lays a Catmull–Rom curve through the points of each stroke (E. Catmull and R. Rom, 1974), broken at corners.</summary>
+    /// <summary>
+    /// Lays a Catmull–Rom curve through the points of each stroke (E. Catmull and R. Rom, 1974), broken at corners.
+    /// </summary>
     private void Trace(DigitStyle style, in HandwritingVariation hand, SeededRandom random)
     {
         _path.Clear();
@@ -95,7 +101,8 @@ internal sealed class DigitPen
                 {
                     double t = (double)piece / PiecesPerCurve;
                     double along = (i - stroke.Start + t) / (stroke.Length - 1);
-                    double radius = hand.PenRadius * hand.Pressure(along) * (1 + (hand.Roughness * random.NextNormal()));
+                    double radius =
+                        hand.PenRadius * hand.Pressure(along) * (1 + (hand.Roughness * random.NextNormal()));
                     _path.Add(new PathPoint(
                         CatmullRom(p0.X, p1.X, p2.X, p3.X, t),
                         CatmullRom(p0.Y, p1.Y, p2.Y, p3.Y, t),
@@ -109,7 +116,10 @@ internal sealed class DigitPen
     private static double CatmullRom(double p0, double p1, double p2, double p3, double t)
         => p1 + (0.5 * t * (p2 - p0 + (t * ((2 * p0) - (5 * p1) + (4 * p2) - p3 + (t * ((3 * (p1 - p2)) + p3 - p0))))));
 
-    /// <summary>Scales the path until its longer side, with the pen's width, is the box's; the pen itself is given in pixels already.</summary>
+    /// <summary>
+    /// Scales the path until its longer side, with the pen's width, is the box's; the pen itself is given in pixels
+    /// already.
+    /// </summary>
     private (int Rows, int Columns) FitBox(double penRadius)
     {
         Span<PathPoint> path = CollectionsMarshal.AsSpan(_path);
@@ -134,7 +144,9 @@ internal sealed class DigitPen
         int Cells(double length) => Math.Clamp((int)(length + (2 * penRadius) + 0.5), 1, DigitFraming.BoxSide);
     }
 
-    /// <summary>Fills the canvas with each pixel's distance to the edge of the ink, then turns distances into ink.</summary>
+    /// <summary>
+    /// Fills the canvas with each pixel's distance to the edge of the ink, then turns distances into ink.
+    /// </summary>
     private void Ink(int rows, int columns, double softness)
     {
         Span<float> canvas = _distance;
@@ -158,7 +170,9 @@ internal sealed class DigitPen
         }
     }
 
-    /// <summary>Lowers the distances around one piece of line, whose thickness runs evenly from one end's to the other's.</summary>
+    /// <summary>
+    /// Lowers the distances around one piece of line, whose thickness runs evenly from one end's to the other's.
+    /// </summary>
     private static void AddPiece(Span<float> canvas, int rows, in PathPoint from, in PathPoint to, float softness)
     {
         float ax = (float)from.X - 0.5f, ay = (float)from.Y - 0.5f, ar = (float)from.Radius;
@@ -187,7 +201,9 @@ internal sealed class DigitPen
         }
     }
 
-    /// <summary>A slow, smooth straying along one stroke: Legendre polynomials of degree 1 to 4 with random weights.</summary>
+    /// <summary>
+    /// A slow, smooth straying along one stroke: Legendre polynomials of degree 1 to 4 with random weights.
+    /// </summary>
     private readonly struct Drift
     {
         private readonly (double X, double Y) _first, _second, _third, _fourth;

@@ -1,8 +1,8 @@
 namespace MnistNet;
 
 /// <summary>
-/// How people write each digit. The styles, their shares and their extremes come from looking at MNIST's training images;
-/// its test images were not looked at.
+/// How people write each digit. The styles, their shares and their extremes come from looking at MNIST's training
+/// images; its test images were not looked at.
 /// </summary>
 internal static class DigitStrokes
 {

@@ -1,9 +1,13 @@
 namespace MnistNet;
 
-/// <summary>The habits of the hand that writes one digit, all random. Their spreads were settled on MNIST's training images.</summary>
+/// <summary>
+/// The habits of the hand that writes one digit, all random. Their spreads were settled on MNIST's training images.
+/// </summary>
 internal readonly struct HandwritingVariation
 {
-    /// <summary>The usual width (relative), slant (tangent) and half line width (pixels) of the digits 0 to 9.</summary>
+    /// <summary>
+    /// The usual width (relative), slant (tangent) and half line width (pixels) of the digits 0 to 9.
+    /// </summary>
     private static readonly (double Width, double Slant, double Pen)[] Usual =
     [
         (1.22, 0.21, 1.42), (1.20, 0.26, 1.35), (1.18, 0.12, 1.30), (1.12, 0.06, 1.26), (1.12, 0.18, 1.20),
@@ -61,7 +65,9 @@ internal readonly struct HandwritingVariation
         return 1 + (2 * _taper * u) + (_swell * (1 - (8 * u * u)));
     }
 
-    /// <summary>Where a point of the plain shape comes to lie: bent by polynomials of second degree, then slanted, then turned.</summary>
+    /// <summary>
+    /// Where a point of the plain shape comes to lie: bent by polynomials of second degree, then slanted, then turned.
+    /// </summary>
     public (double X, double Y) Move(double x, double y)
     {
         x = (x - 0.3) * _width;

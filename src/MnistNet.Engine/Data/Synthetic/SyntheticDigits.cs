@@ -3,12 +3,13 @@ using System.Globalization;
 namespace MnistNet;
 
 /// <summary>
-/// Digits drawn by the module itself, for when there is no data and no way to fetch any. A network that has seen only these
-/// reads most of MNIST's real digits.
+/// Digits drawn by the module itself, for when there is no data and no way to fetch any. A network that has seen only
+/// these reads most of MNIST's real digits.
 /// </summary>
 /// <remarks>
-/// The same seed draws the same bytes on every machine: each image has a random stream of its own, so neither the number of
-/// threads nor the number of images changes any of them, and only +, −, ×, ÷ and √ are used, which IEEE 754 defines to the bit.
+/// The same seed draws the same bytes on every machine: each image has a random stream of its own, so neither the
+/// number of threads nor the number of images changes any of them, and only +, −, ×, ÷ and √ are used, which IEEE 754
+/// defines to the bit.
 /// </remarks>
 public static class SyntheticDigits
 {
@@ -18,17 +19,22 @@ public static class SyntheticDigits
     /// <summary>The images that one thread draws at a time; also how soon a cancellation is seen.</summary>
     private const int BlockSize = 250;
 
-    /// <summary>Where the test set begins in the endless series of images of a seed, so that it shares none with the training set.</summary>
+    /// <summary>
+    /// Where the test set begins in the endless series of images of a seed, so that it shares none with the training
+    /// set.
+    /// </summary>
     private const long FirstTestImage = 1L << 40;
 
     /// <summary>Draws a training set and a test set.</summary>
     /// <param name="trainCount">The number of training images, 1 to 2,000,000.</param>
     /// <param name="testCount">The number of test images, 1 to 2,000,000.</param>
-    /// <param name="seed">Decides every image. A larger set of the same seed begins with the images of a smaller one.</param>
+    /// <param name="seed">Decides every image. A larger set of the same seed begins with the images of a smaller
+    /// one.</param>
     /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
     /// <returns>28×28 images with labels: each of the ten digits once in every ten images, in random order.</returns>
     /// <exception cref="SettingException">A count is out of its range.</exception>
-    public static MnistDataset Create(int trainCount = 60_000, int testCount = 10_000, int seed = 0, CancellationToken cancellationToken = default)
+    public static MnistDataset Create(
+        int trainCount = 60_000, int testCount = 10_000, int seed = 0, CancellationToken cancellationToken = default)
     {
         RequireCount(trainCount);
         RequireCount(testCount);
@@ -56,7 +62,13 @@ public static class SyntheticDigits
     /// <param name="first">The number of the first image in the series, a multiple of ten.</param>
     /// <param name="threads">The number of threads; null means one a processor. It never changes a result.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    internal static DigitSet CreateSet(string name, int count, int seed, long first = 0, int? threads = null, CancellationToken cancellationToken = default)
+    internal static DigitSet CreateSet(
+        string name,
+        int count,
+        int seed,
+        long first = 0,
+        int? threads = null,
+        CancellationToken cancellationToken = default)
     {
         RequireCount(count);
         var pixels = new byte[count * DigitFraming.PixelCount];
@@ -75,7 +87,9 @@ public static class SyntheticDigits
         return new DigitSet(name, pixels, labels, DigitFraming.Side, DigitFraming.Side);
     }
 
-    /// <summary>Every ten images are the ten digits in an order of their own, drawn from streams of negative index.</summary>
+    /// <summary>
+    /// Every ten images are the ten digits in an order of their own, drawn from streams of negative index.
+    /// </summary>
     private static byte[] CreateLabels(int count, int seed, long first)
     {
         var labels = new byte[count];
@@ -98,7 +112,10 @@ public static class SyntheticDigits
     {
         if (count is < 1 or > MaximumCount)
         {
-            throw new SettingException("Count", string.Create(CultureInfo.InvariantCulture, $"Cannot draw {count:N0} digits: Count must be 1 to {MaximumCount:N0}."));
+            throw new SettingException(
+                "Count",
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Cannot draw {count:N0} digits: Count must be 1 to {MaximumCount:N0}."));
         }
     }
 }
