@@ -15,6 +15,7 @@ public abstract class PictureCommand : MnistNetCommand
 
     /// <summary>The most characters of a line; the width of the terminal without this parameter.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(Screen.LeastWidth, 10_000)]
     public int Width { get; set; }
 

@@ -19,41 +19,49 @@ public sealed class ConvertDigitCommand : DigitDataCommand
 
     /// <summary>The most pixels that augmentation moves a digit, each way.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaximumShift))]
     public int MaximumShift { get; set; } = Usual.MaximumShift;
 
     /// <summary>The most degrees that augmentation turns a digit.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaximumRotation))]
     public double MaximumRotation { get; set; } = Usual.MaximumRotation;
 
     /// <summary>The most that augmentation changes the logarithm of a digit's width and of its height.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaximumScaling))]
     public double MaximumScaling { get; set; } = Usual.MaximumScaling;
 
     /// <summary>The most that augmentation shears a digit: pixels to the side for each pixel down.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaximumShear))]
     public double MaximumShear { get; set; } = Usual.MaximumShear;
 
     /// <summary>How far augmentation displaces the points of a digit when it bends it, in pixels.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Elasticity))]
     public double Elasticity { get; set; } = Usual.Elasticity;
 
     /// <summary>Over how many pixels that displacement evens out.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Smoothness))]
     public double Smoothness { get; set; } = Usual.Smoothness;
 
     /// <summary>The epochs of that training whose digits to show, counted from 1.</summary>
     [Parameter]
+    [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(1)]
     public int[] Epoch { get; set; } = [1];
 
     /// <summary>The seed of that training.</summary>
     [Parameter]
+    [NumberTransformation]
     public int Seed { get; set; }
 
     private protected override void Begin()

@@ -21,11 +21,13 @@ public sealed class ExportDigitCommand : FileWritingCommand
 
     /// <summary>Of a picture: the side of the square that each pixel becomes.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1, 64)]
     public int Scale { get; set; } = 1;
 
     /// <summary>Of a picture: how many digits stand side by side.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1, 1000)]
     public int Columns { get; set; } = 10;
 

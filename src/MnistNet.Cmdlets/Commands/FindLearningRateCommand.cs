@@ -15,6 +15,7 @@ public sealed class FindLearningRateCommand : DigitDataCommand
 
     /// <summary>The widths of the hidden layers of a fresh network.</summary>
     [Parameter]
+    [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [10];
 
@@ -24,26 +25,31 @@ public sealed class FindLearningRateCommand : DigitDataCommand
 
     /// <summary>The number of images of a step: 128 without this parameter, or all of a smaller set.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int BatchSize { get; set; }
 
     /// <summary>The first learning rate.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateNumber(0, Above = true)]
     public double Minimum { get; set; } = 1e-5;
 
     /// <summary>The last learning rate, unless the loss explodes before.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateNumber(0, Above = true)]
     public double Maximum { get; set; } = 10;
 
     /// <summary>The number of steps from the first learning rate to the last.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(10)]
     public int Steps { get; set; } = 200;
 
     /// <summary>Decides the first weights of a fresh network and the order of the images.</summary>
     [Parameter]
+    [NumberTransformation]
     public int Seed { get; set; }
 
     private protected override void ProcessData(DigitData data)

@@ -9,12 +9,14 @@ public sealed class GetAttributionCommand : NetworkDataCommand
 {
     /// <summary>The class to explain; the one that is predicted without this parameter.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(0, 9)]
     [ArgumentCompleter(typeof(LabelCompleter))]
     public int? Label { get; set; }
 
     /// <summary>The class to compare it with: the difference of the two logits is explained.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(0, 9)]
     [ArgumentCompleter(typeof(LabelCompleter))]
     public int? Versus { get; set; }

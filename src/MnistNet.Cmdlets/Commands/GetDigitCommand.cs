@@ -12,27 +12,32 @@ public sealed class GetDigitCommand : DigitDataCommand
 
     /// <summary>The positions of the digits in the set they come from, counted from 0.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = IndexSet)]
+    [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(0)]
     public int[] Index { get; set; } = [];
 
     /// <summary>Only digits with one of these labels.</summary>
     [Parameter]
+    [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(0, 9)]
     [ArgumentCompleter(typeof(LabelCompleter))]
     public int[]? Label { get; set; }
 
     /// <summary>How many digits, from the first; all of them without this parameter.</summary>
     [Parameter(ParameterSetName = FirstSet)]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int First { get; set; } = int.MaxValue;
 
     /// <summary>How many digits, drawn at random, each at most once.</summary>
     [Parameter(Mandatory = true, ParameterSetName = RandomSet)]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int Random { get; set; }
 
     /// <summary>The same seed draws the same digits.</summary>
     [Parameter(ParameterSetName = RandomSet)]
+    [NumberTransformation]
     public int Seed { get; set; }
 
     private protected override void ProcessData(DigitData data)

@@ -18,6 +18,7 @@ public sealed class ImportDigitCommand : FileReadingCommand
 
     /// <summary>What the digits are, 0 to 9.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(0, 9)]
     [ArgumentCompleter(typeof(LabelCompleter))]
     public int? Label { get; set; }

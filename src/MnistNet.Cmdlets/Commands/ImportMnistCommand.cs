@@ -38,6 +38,7 @@ public sealed class ImportMnistCommand : MnistNetCommand
 
     /// <summary>Only the first so many digits of each part.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int Count { get; set; }
 
@@ -47,6 +48,7 @@ public sealed class ImportMnistCommand : MnistNetCommand
 
     /// <summary>The same seed draws the same digits.</summary>
     [Parameter(ParameterSetName = SyntheticSet)]
+    [NumberTransformation]
     public int Seed { get; set; }
 
     /// <summary>Addresses to download from, tried in turn, in place of the usual ones.</summary>

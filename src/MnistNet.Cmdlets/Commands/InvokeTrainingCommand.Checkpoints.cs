@@ -15,6 +15,7 @@ public sealed partial class InvokeTrainingCommand
     /// parameter.
     /// </summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int CheckpointEvery { get; set; }
 

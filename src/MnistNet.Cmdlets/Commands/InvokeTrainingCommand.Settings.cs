@@ -15,21 +15,25 @@ public sealed partial class InvokeTrainingCommand
     /// <summary>The learning rate α. Without it, the optimiser's usual one: 0.1, or 0.001 for Adam and AdamW.</summary>
     [Parameter]
     [Alias("LearningRate")]
+    [NumberTransformation]
     [ValidateSetting(nameof(Alpha))]
     public double Alpha { get; set; }
 
     /// <summary>The number of updates; 700 when neither this nor <c>-Epochs</c> is given.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Iterations))]
     public int Iterations { get; set; }
 
     /// <summary>The number of images an update looks at; all of them without this parameter.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(BatchSize))]
     public int BatchSize { get; set; }
 
     /// <summary>The number of passes over the training set, in batches of <c>-BatchSize</c>.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Epochs))]
     public int Epochs { get; set; }
 
@@ -39,21 +43,25 @@ public sealed partial class InvokeTrainingCommand
 
     /// <summary>μ of Momentum and Nesterov.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Momentum))]
     public double Momentum { get; set; }
 
     /// <summary>β₁ of Adam and AdamW.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Beta1))]
     public double Beta1 { get; set; }
 
     /// <summary>β₂ of Adam and AdamW.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Beta2))]
     public double Beta2 { get; set; }
 
     /// <summary>ε of Adam and AdamW, which keeps them from dividing by 0.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Epsilon))]
     public double Epsilon { get; set; }
 
@@ -63,21 +71,25 @@ public sealed partial class InvokeTrainingCommand
 
     /// <summary>The share of the run over which the learning rate rises from 0 first.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(WarmUp))]
     public double WarmUp { get; set; }
 
     /// <summary>λ: how strongly weights are pulled towards 0.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(WeightDecay))]
     public double WeightDecay { get; set; }
 
     /// <summary>The share of each one-hot target that is spread over all classes.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(LabelSmoothing))]
     public double LabelSmoothing { get; set; }
 
     /// <summary>The share of the training set that is held back for validation.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(ValidationFraction))]
     public double ValidationFraction { get; set; }
 
@@ -85,11 +97,13 @@ public sealed partial class InvokeTrainingCommand
     /// The number of history rows without improvement of the validation loss after which training stops.
     /// </summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Patience))]
     public int Patience { get; set; }
 
     /// <summary>How much the validation loss must fall to count as an improvement.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MinimumDelta))]
     public double MinimumDelta { get; set; }
 
@@ -98,16 +112,19 @@ public sealed partial class InvokeTrainingCommand
     /// set.
     /// </summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(TargetAccuracy))]
     public double TargetAccuracy { get; set; }
 
     /// <summary>Training stops after this many seconds of this call.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaxSeconds))]
     public double MaxSeconds { get; set; }
 
     /// <summary>The number of threads; one a processor without this parameter. It never changes a result.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Threads))]
     public int Threads { get; set; }
 
@@ -116,10 +133,12 @@ public sealed partial class InvokeTrainingCommand
     /// gives the same bits.
     /// </summary>
     [Parameter]
+    [NumberTransformation]
     public int Seed { get; set; }
 
     /// <summary>The widths of the hidden layers of a new network.</summary>
     [Parameter]
+    [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [];
 
@@ -141,31 +160,37 @@ public sealed partial class InvokeTrainingCommand
 
     /// <summary>The most pixels that augmentation moves a digit, each way.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaximumShift))]
     public int MaximumShift { get; set; }
 
     /// <summary>The most degrees that augmentation turns a digit, either way.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaximumRotation))]
     public double MaximumRotation { get; set; }
 
     /// <summary>The most that augmentation changes the logarithm of a digit's width, and of its height.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaximumScaling))]
     public double MaximumScaling { get; set; }
 
     /// <summary>The most that augmentation shears a digit: pixels to the side for each pixel down.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(MaximumShear))]
     public double MaximumShear { get; set; }
 
     /// <summary>How far augmentation displaces the points of a digit when it bends it, in pixels.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Elasticity))]
     public double Elasticity { get; set; }
 
     /// <summary>Over how many pixels the displacement of <c>-Elasticity</c> evens out.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(Smoothness))]
     public double Smoothness { get; set; }
 

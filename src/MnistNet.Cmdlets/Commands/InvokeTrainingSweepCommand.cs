@@ -18,20 +18,24 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
     /// How many random settings to draw, in place of the whole grid: two numbers are the ends of a range to draw from.
     /// </summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int Random { get; set; }
 
     /// <summary>The same seed draws the same random settings.</summary>
     [Parameter]
+    [NumberTransformation]
     public int RandomSeed { get; set; }
 
     /// <summary>How many runs at once in this process.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1, 1024)]
     public int ThrottleLimit { get; set; }
 
     /// <summary>The number of threads of each run. It never changes a result.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int Threads { get; set; }
 
@@ -44,10 +48,12 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
 
     /// <summary>Which shard of the sweep to do, 1 to -Of.</summary>
     [Parameter]
+    [NumberTransformation]
     public int Index { get; set; } = 1;
 
     /// <summary>How many shards the sweep is cut into.</summary>
     [Parameter]
+    [NumberTransformation]
     public int Of { get; set; } = 1;
 
     /// <summary>PowerShell sessions on other machines that do the runs, one run at a time each.</summary>

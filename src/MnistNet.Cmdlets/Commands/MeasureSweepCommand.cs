@@ -73,11 +73,17 @@ public sealed class MeasureSweepCommand : MnistNetCommand
 
         try
         {
-            return SweepColumns.Parse(name => Setting.Text(ArgumentValue.Unwrap(item.Properties[name]?.Value)));
+            return SweepColumns.Parse(name => TextOf(item, name));
         }
         catch (FormatException exception)
         {
             throw new DataFormatException("NotASweepRow", "The row", exception.Message, exception);
         }
+    }
+
+    private static string TextOf(PSObject item, string column)
+    {
+        object? value = ArgumentValue.Unwrap(item.Properties[column]?.Value);
+        return value is string text && SweepColumns.IsNumber(column) ? NumberText.ToInvariant(text) : Setting.Text(value);
     }
 }

@@ -10,6 +10,7 @@ public sealed class NewNetworkCommand : MnistNetCommand
 {
     /// <summary>The widths of the hidden layers, from the pixels to the classes.</summary>
     [Parameter(Position = 0)]
+    [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(1, Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [10];
 
@@ -23,6 +24,7 @@ public sealed class NewNetworkCommand : MnistNetCommand
 
     /// <summary>The same seed gives the same weights, on every machine.</summary>
     [Parameter]
+    [NumberTransformation]
     public int Seed { get; set; }
 
     /// <summary>What is done to an image before the network sees it, in training and ever after.</summary>

@@ -42,6 +42,7 @@ public sealed class ShowDigitCommand : PictureCommand
 
     /// <summary>The most pictures beside each other; as many as fit without this parameter.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int? Columns { get; set; }
 

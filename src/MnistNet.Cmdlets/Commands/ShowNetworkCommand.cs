@@ -23,11 +23,13 @@ public sealed class ShowNetworkCommand : PictureCommand
 
     /// <summary>The layers to draw, counted from 1.</summary>
     [Parameter]
+    [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(1)]
     public int[] Layer { get; set; } = [1];
 
     /// <summary>The units of the first layer to draw, counted from 0; the first 256 without this parameter.</summary>
     [Parameter]
+    [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(0)]
     public int[]? Unit { get; set; }
 
@@ -37,6 +39,7 @@ public sealed class ShowNetworkCommand : PictureCommand
 
     /// <summary>The most pictures beside each other; as many as fit without this parameter.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int? Columns { get; set; }
 

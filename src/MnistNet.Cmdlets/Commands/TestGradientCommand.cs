@@ -11,11 +11,13 @@ public sealed class TestGradientCommand : NetworkDataCommand
 
     /// <summary>How many entries of each parameter to compare, picked at random.</summary>
     [Parameter(ParameterSetName = SampleSet)]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int Entries { get; set; } = 50;
 
     /// <summary>Decides which entries are picked.</summary>
     [Parameter(ParameterSetName = SampleSet)]
+    [NumberTransformation]
     public int Seed { get; set; }
 
     /// <summary>Compares every entry of every parameter.</summary>

@@ -9,12 +9,14 @@ public sealed class TracePredictionCommand : NetworkDataCommand
 {
     /// <summary>What the digit is, where it does not say so itself, or something else than it says.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(0, 9)]
     [ArgumentCompleter(typeof(LabelCompleter))]
     public int? Label { get; set; }
 
     /// <summary>The learning rate α of the update that is tried.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateNumber(0, Above = true)]
     public double Alpha { get; set; } = 0.1;
 

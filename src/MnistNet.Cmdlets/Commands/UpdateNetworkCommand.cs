@@ -24,6 +24,7 @@ public sealed class UpdateNetworkCommand : MnistNetCommand
 
     /// <summary>The learning rate α.</summary>
     [Parameter(Position = 1)]
+    [NumberTransformation]
     [ValidateNumber(0, Above = true)]
     public double Alpha { get; set; } = 0.1;
 

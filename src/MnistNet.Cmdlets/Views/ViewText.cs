@@ -30,6 +30,9 @@ public static class ViewText
     /// </summary>
     public static string Significant(double? value) => Write(value, "G4");
 
+    /// <summary>A number as a power of ten, such as <c>1.25e-7</c>; nothing for null.</summary>
+    public static string Power(double? value, int decimals) => Write(value, $"0.{new string('0', decimals)}e+0");
+
     /// <summary>A whole number with its thousands apart, such as <c>60,000</c>.</summary>
     public static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -17,6 +17,14 @@ internal static class SweepColumns
     /// <summary>Columns that version 0.1 did not have: a file without them is an older one.</summary>
     internal static IReadOnlyList<string> AddedLater { get; } = [nameof(SweepRun.Recipe)];
 
+    /// <summary>Whether a column holds numbers.</summary>
+    internal static bool IsNumber(string name)
+    {
+        Type? type = All.FirstOrDefault(column => column.Name == name)?.PropertyType;
+        return type is not null && (Nullable.GetUnderlyingType(type) ?? type) is Type plain
+            && (plain == typeof(double) || plain == typeof(int));
+    }
+
     /// <summary>The settings of a run as one text.</summary>
     internal static string KeyOf(SweepRun run) =>
         string.Join('|', Settings.Select(column => Setting.Text(column.GetValue(run))));

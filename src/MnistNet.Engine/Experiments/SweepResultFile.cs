@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace MnistNet;
 
 /// <summary>
@@ -211,7 +213,7 @@ public sealed class SweepResultFile : IDisposable
                 .Select(column => $"{column.Name} {Setting.Text(column.GetValue(foreign))}"));
             throw new SettingException(
                 "ResultPath",
-                $"{_path} holds {missing.Count:N0} runs that are not in this sweep, the first with {difference}. Give "
+                Invariant($"{_path} holds {missing.Count:N0} runs that are not in this sweep, the first with {difference}. Give ")
                     + $"the sweep that "
                 + "the file is of, a larger one that has it in it, or another `ResultPath`.",
                 "ResultFileOfAnotherSweep");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -80,7 +81,7 @@ public sealed record SweepSummary
     /// <summary>Such as <c>Hidden 30: 0.9432 ± 0.0011 (5 runs)</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Setting}: {Mean:F4}{(High is double high ? $" ± {high - Mean:F4}" : "")} ({Runs} runs)");
+        $"{Setting}: {Mean:F4}{(High is double high ? Invariant($" ± {high - Mean:F4}") : "")} ({Runs} runs)");
 
     private static SweepSummary Summarise(string setting, SweepRun[] rows, PropertyInfo figure, bool isLoss)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -78,5 +79,5 @@ public sealed class ForwardPass : ISymbolTable
     /// <summary>Such as <c>784-10-10 ReLU on 1,000 images, loss 2.3105, accuracy 0.1030</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Network} on {Count:N0} images{(Loss is double loss ? $", loss {loss:F4}, accuracy {Accuracy:F4}" : "")}");
+        $"{Network} on {Count:N0} images{(Loss is double loss ? Invariant($", loss {loss:F4}, accuracy {Accuracy:F4}") : "")}");
 }

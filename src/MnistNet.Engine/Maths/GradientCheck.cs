@@ -1,4 +1,5 @@
 using System.Globalization;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -130,7 +131,7 @@ public sealed class GradientCheck
     /// <summary>Such as <c>W1 10×784: passed, relative error 2.1e-09</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Parameter} {Shape}: {(Passed is bool passed ? $"{(passed ? "passed" : "failed")}, relative error {RelativeError:E1}" : "nothing compared")}");
+        $"{Parameter} {Shape}: {(Passed is bool passed ? Invariant($"{(passed ? "passed" : "failed")}, relative error {RelativeError:E1}") : "nothing compared")}");
 
     private static IEnumerable<int> Picked(int count, int? most, SeededRandom random)
     {

@@ -30,6 +30,7 @@ internal sealed class ModuleShell : IDisposable
         _runspace = RunspaceFactory.CreateRunspace(_host, start);
         _runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         _runspace.Open();
+        SetCulture(_host.CurrentCulture);
         if (import)
         {
             Import();
@@ -81,6 +82,13 @@ internal sealed class ModuleShell : IDisposable
         shell.AddCommand("Out-Default");
         shell.Invoke();
         return _host.TakeLines();
+    }
+
+    /// <summary>The session's thread keeps its culture, but takes none from the host.</summary>
+    private void SetCulture(CultureInfo culture)
+    {
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript("param($culture) [cultureinfo]::CurrentCulture = $culture").AddArgument(culture).Invoke();
     }
 
     public void Dispose() => _runspace.Dispose();

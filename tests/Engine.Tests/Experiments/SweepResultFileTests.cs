@@ -15,14 +15,7 @@ public sealed class SweepResultFileTests : IDisposable
     {
         SweepRun[] rows =
         [
-            Row(0) with
-            {
-                TrainAccuracy = 1.0 / 3,
-                Loss = double.NaN,
-                Updates = 700,
-                StopReason = StopReason.Diverged,
-                Host = "näme",
-            },
+            Row(0) with { TrainAccuracy = 1.0 / 3, Loss = double.NaN, Updates = 700, StopReason = StopReason.Diverged, Host = "näme" },
             Row(1) with { Error = "a \"quoted\" word, and a comma" },
         ];
         Write(rows);
@@ -87,10 +80,7 @@ public sealed class SweepResultFileTests : IDisposable
     public void A_file_saved_by_a_spreadsheet_is_read()
     {
         Write(Row(0));
-        File.WriteAllText(
-            Path,
-            File.ReadAllText(Path).Replace("\n", "\r\n", StringComparison.Ordinal),
-            new System.Text.UTF8Encoding(true));
+        File.WriteAllText(Path, File.ReadAllText(Path).Replace("\n", "\r\n", StringComparison.Ordinal), new System.Text.UTF8Encoding(true));
 
         using SweepResultFile file = Open();
 
@@ -101,8 +91,7 @@ public sealed class SweepResultFileTests : IDisposable
     public void A_table_that_Export_Csv_wrote_is_read()
     {
         Write(Row(0));
-        File.WriteAllLines(Path, File.ReadAllLines(Path).Select(line =>
-            $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\""));
+        File.WriteAllLines(Path, File.ReadAllLines(Path).Select(line => $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\""));
 
         using SweepResultFile file = Open();
 
@@ -129,10 +118,7 @@ public sealed class SweepResultFileTests : IDisposable
         Write(Row(0), Row(1));
         File.WriteAllText(Path, File.ReadAllText(Path).Replace(",ReLU,", ",Relux,", StringComparison.Ordinal));
 
-        Assert.Contains(
-            "line 2: 'Relux' in column Activation",
-            Assert.Throws<DataFormatException>(Open).Message,
-            StringComparison.Ordinal);
+        Assert.Contains("line 2: 'Relux' in column Activation", Assert.Throws<DataFormatException>(Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,8 +199,7 @@ public sealed class SweepResultFileTests : IDisposable
 
     private void Write(params SweepRun[] rows)
     {
-        using SweepResultFile file = SweepResultFile.Open(
-            Path, SweepPlan.Grid([new("Alpha", [0.1, 0.3, 0.5]), new("Seed", [1, 2, 3])]), rows[0].DataFingerprint);
+        using SweepResultFile file = SweepResultFile.Open(Path, SweepPlan.Grid([new("Alpha", [0.1, 0.3, 0.5]), new("Seed", [1, 2, 3])]), rows[0].DataFingerprint);
         foreach (SweepRun row in rows)
         {
             file.Append(row);
