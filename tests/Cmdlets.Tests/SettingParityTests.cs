@@ -39,10 +39,13 @@ public class SettingParityTests
         bool isSweep = cmdlet.EndsWith("Sweep", StringComparison.Ordinal);
         Assert.All(SettingCatalog.All.Where(setting => !isSweep || setting.CanBeSwept), setting =>
         {
-            Match section = Regex.Match(page, $@"^### -{setting.Name}\n(?<text>.*?)(?=^###? )", RegexOptions.Multiline | RegexOptions.Singleline);
+            Match section =
+                Regex.Match(page, $@"^### -{setting.Name}\n(?<text>.*?)(?=^###? )", RegexOptions.Multiline | RegexOptions.Singleline);
             Assert.True(section.Success, $"{cmdlet} has no help for -{setting.Name}");
-            string told = Regex.Match(section.Groups["text"].Value, "^Default: (.*)$", RegexOptions.Multiline).Groups[1].Value;
-            Assert.Equal($"{setting}: {Regex.Replace(setting.DefaultText, "`([A-Za-z]+)`", "-$1")}", $"{setting}: {told}");
+            string told =
+                Regex.Match(section.Groups["text"].Value, "^Default: (.*)$", RegexOptions.Multiline).Groups[1].Value;
+            Assert.Equal(
+                $"{setting}: {Regex.Replace(setting.DefaultText, "`([A-Za-z]+)`", "-$1")}", $"{setting}: {told}");
         });
     }
 

@@ -122,6 +122,13 @@ public sealed partial class InvokeTrainingCommand
     [ValidateSetting(nameof(MaxSeconds))]
     public double MaxSeconds { get; set; }
 
+    /// <summary>
+    /// Keeps what the network looks like every so many history rows, at most a hundred times, in the result.
+    /// </summary>
+    [Parameter]
+    [ValidateSetting(nameof(SnapshotEvery))]
+    public int SnapshotEvery { get; set; }
+
     /// <summary>The number of threads; one a processor without this parameter. It never changes a result.</summary>
     [Parameter]
     [NumberTransformation]

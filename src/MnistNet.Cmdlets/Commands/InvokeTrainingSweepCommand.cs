@@ -61,6 +61,13 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
     [ValidateNotNullOrEmpty]
     public PSSession[] Session { get; set; } = [];
 
+    /// <summary>
+    /// Keeps the network of the best run in its row: by validation accuracy, or where nothing is held out for
+    /// validation by test accuracy, with a warning.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter KeepBest { get; set; }
+
     /// <summary>Begins a very large sweep without objection.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
@@ -84,15 +91,23 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
             SweepRun[] all = [.. positions.Select(
                 position => plan[position] with { Data = train.Name, DataFingerprint = fingerprint })];
             SweepRun[] runs = [.. all.Where(run => !done.ContainsKey(SweepColumns.KeyOf(run)))];
+            var best = new BestRun();
             foreach (SweepRun run in all.Except(runs))
             {
-                WriteObject(done[SweepColumns.KeyOf(run)]);
+                SweepRun row = done[SweepColumns.KeyOf(run)];
+                best.Observe(row);
+                WriteObject(row);
             }
 
             Announce(plan, all.Length, runs.Length);
             if (runs.Length > 0)
             {
-                Sweep(runs, train, test, file);
+                Sweep(runs, train, test, file, best);
+            }
+
+            if (KeepBest)
+            {
+                Complete(best, train);
             }
         }
         catch (Exception exception) when (ErrorRecords.IsExpected(exception))
@@ -102,7 +117,7 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
         }
     }
 
-    private void Sweep(SweepRun[] runs, DigitSet train, DigitSet? test, SweepResultFile? file)
+    private void Sweep(SweepRun[] runs, DigitSet train, DigitSet? test, SweepResultFile? file, BestRun best)
     {
         var progress = new SweepProgress(runs.Length);
         Run(
@@ -112,6 +127,7 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
                 foreach (SweepRun row in Rows(runs, train, test, messages))
                 {
                     progress.Observe(row);
+                    best.Observe(row);
                     // First to the user: a row that the file has no room for must not be lost.
                     messages.Output(row);
                     file?.Append(row);
@@ -122,12 +138,37 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
             progress.Describe);
     }
 
+    /// <summary>Sees to it that the best row has its network, and says by which figure it is the best.</summary>
+    private void Complete(BestRun best, DigitSet train)
+    {
+        bool isSame = Run("Training the best run again", _ => best.Complete(train, CancellationToken));
+        if (best.Row is null)
+        {
+            return;
+        }
+
+        WriteVerbose($"The best run by {best.Figure} keeps its network: {best.Row}.");
+        if (best.Figure == nameof(SweepRun.TestAccuracy))
+        {
+            WriteWarning(
+                "The best run was chosen by its test accuracy, which promises too much of a network chosen by it. "
+                + "With -ValidationFraction, runs are judged by digits held out for that.");
+        }
+
+        if (!isSame)
+        {
+            WriteWarning(
+                "The best run was trained again, because it ran elsewhere or earlier, and its network is another one: "
+                + "runs with a time limit do not repeat to the bit.");
+        }
+    }
+
     private IEnumerable<SweepRun> Rows(SweepRun[] runs, DigitSet train, DigitSet? test, PipelineMessages messages)
     {
         if (Session.Length == 0)
         {
             (int atOnce, int threads) = Share(runs.Length);
-            return SweepRunner.Run(runs, train, test, atOnce, threads, CancellationToken);
+            return SweepRunner.Run(runs, train, test, atOnce, threads, KeepBest, CancellationToken);
         }
 
         LostConnectionGuard.Set();

@@ -29,8 +29,13 @@ public static class LearningRateFinder
     /// <exception cref="SettingException">A setting is out of its range.</exception>
     /// <exception cref="ShapeException">The network does not fit the data, or labels are missing.</exception>
     public static IReadOnlyList<LearningRateTrial> Find(
-        Network network, DigitSet train, TrainingSettings settings, double minimum, double maximum, int steps, CancellationToken cancellationToken =
-            default)
+        Network network,
+        DigitSet train,
+        TrainingSettings settings,
+        double minimum,
+        double maximum,
+        int steps,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(train);
@@ -52,7 +57,8 @@ public static class LearningRateFinder
                 $"{steps} steps were asked for; a range test needs at least 10 to show a slope.");
         }
 
-        settings = settings with { BatchSize = settings.BatchSize ?? Math.Min(UsualBatch, train.Count), Iterations = steps, Epochs = null };
+        int batch = settings.BatchSize ?? Math.Min(UsualBatch, train.Count);
+        settings = settings with { BatchSize = batch, Iterations = steps, Epochs = null };
         TrainingSettingsCheck.Check(settings, train);
         return Suggest(Steps(network, train, settings, minimum, maximum, steps, cancellationToken), steps);
     }

@@ -5,8 +5,13 @@ namespace MnistNet;
 /// <summary>The columns of a <see cref="SweepRun"/>, in order: how each is written as text and read again.</summary>
 internal static class SweepColumns
 {
-    /// <summary>All columns.</summary>
-    internal static IReadOnlyList<PropertyInfo> All { get; } = typeof(SweepRun).GetProperties(BindingFlags.Instance | BindingFlags.Public);
+    /// <summary>All columns; the network of a row is not one, since no text holds it.</summary>
+    internal static IReadOnlyList<PropertyInfo> All { get; } =
+    [
+        .. typeof(SweepRun)
+            .GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(column => column.PropertyType != typeof(Network)),
+    ];
 
     /// <summary>
     /// The columns that decide a run: two rows that agree in them, on the same data, are the same run.

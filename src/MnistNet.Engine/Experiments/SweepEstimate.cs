@@ -21,7 +21,9 @@ internal static class SweepEstimate
         double updates = settings.EffectiveIterations
             ?? settings.Epochs!.Value * Math.Ceiling((double)train.Count / settings.BatchSize!.Value);
         double seconds =
-            trial.StopReason == StopReason.TimeLimit ? trial.Seconds / Math.Max(trial.Iterations, 1) * updates : trial.Seconds;
+            trial.StopReason == StopReason.TimeLimit
+                ? trial.Seconds / Math.Max(trial.Iterations, 1) * updates
+                : trial.Seconds;
         return TimeSpan.FromSeconds(Math.Min(seconds * plan.Count, TimeSpan.MaxValue.TotalSeconds / 2));
     }
 

@@ -19,7 +19,8 @@ internal sealed class SweepQueue(IEnumerable<SweepRun> runs) : IDisposable
         {
             while (!_isClosed)
             {
-                if (_returned.TryDequeue(out SweepRun? run) || (run = _fresh.MoveNext() ? _fresh.Current : null) is not null)
+                if (_returned.TryDequeue(out SweepRun? run)
+                    || (run = _fresh.MoveNext() ? _fresh.Current : null) is not null)
                 {
                     _underWay++;
                     return run;

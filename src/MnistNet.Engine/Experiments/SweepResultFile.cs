@@ -151,7 +151,8 @@ public sealed class SweepResultFile : IDisposable
         try
         {
             List<string> columns = CsvLine.Split(line);
-            if (columns.SequenceEqual(Columns.Where(column => columns.Contains(column) || !SweepColumns.AddedLater.Contains(column))))
+            if (columns.SequenceEqual(
+                Columns.Where(column => columns.Contains(column) || !SweepColumns.AddedLater.Contains(column))))
             {
                 return columns;
             }
@@ -183,7 +184,7 @@ public sealed class SweepResultFile : IDisposable
 
     private void RequireSameSweep(SweepPlan plan, string dataFingerprint)
     {
-        if (Rows.FirstOrDefault(row => row.DataFingerprint.Length > 0 && row.DataFingerprint != dataFingerprint) is SweepRun other)
+        if (Rows.FirstOrDefault(row => row.DataFingerprint != "" && row.DataFingerprint != dataFingerprint) is SweepRun other)
         {
             throw new SettingException(
                 "ResultPath",

@@ -150,6 +150,9 @@ public sealed record SweepRun
     /// <summary>Why the run failed; empty when it did not.</summary>
     public string Error { get; init; } = "";
 
+    /// <summary>The network, where the sweep keeps it: that of its best run.</summary>
+    public Network? Network { get; internal set; }
+
     private static readonly TrainingSettings Usual = new();
 
     /// <summary>A row with these settings filled in, those of their recipe and the usual learning rate too.</summary>
@@ -202,11 +205,23 @@ public sealed record SweepRun
         Seconds = result.Seconds,
         ImagesPerSecond = result.ImagesPerSecond,
         StopReason = result.StopReason,
-        NetworkFingerprint = result.Network.Fingerprint[..16],
+        Network = result.Network,
+        NetworkFingerprint = result.Fingerprint,
     };
 
     /// <summary>Such as <c>784-10-10 Alpha 0.1 Seed 3: test accuracy 0.9098</c>.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Hidden} {Optimizer} Alpha {Alpha ?? ToSettings().EffectiveAlpha} Seed {Seed}: {(Error.Length > 0 ? Error : TestAccuracy is double test ? $"test accuracy {test:F4}" : TrainAccuracy is double train ? $"train accuracy {train:F4}" : "not run")}");
+    public override string ToString()
+    {
+        string outcome = (Error, TestAccuracy, TrainAccuracy) switch
+        {
+            ({ Length: > 0 }, _, _) => Error,
+            (_, double test, _) => $"test accuracy {Text(test)}",
+            (_, _, double train) => $"train accuracy {Text(train)}",
+            _ => "not run",
+        };
+        string alpha = Setting.Text(Alpha ?? ToSettings().EffectiveAlpha);
+        return $"{Hidden} {Optimizer} Alpha {alpha} Seed {Setting.Text(Seed)}: {outcome}";
+
+        static string Text(double accuracy) => accuracy.ToString("F4", CultureInfo.InvariantCulture);
+    }
 }

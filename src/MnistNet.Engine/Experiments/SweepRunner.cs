@@ -18,11 +18,18 @@ public static class SweepRunner
     /// <param name="test">The digits to be judged by, or null.</param>
     /// <param name="throttleLimit">How many runs at once.</param>
     /// <param name="threads">The number of threads of each run.</param>
+    /// <param name="keepNetworks">Whether rows come with their networks, for a <see cref="BestRun"/> to choose
+    /// from.</param>
     /// <param name="cancellationToken">Ends the sweep with an <see cref="OperationCanceledException"/>; runs that are
     /// not done give no row.</param>
     public static IEnumerable<SweepRun> Run(
-        IEnumerable<SweepRun> runs, DigitSet train, DigitSet? test, int throttleLimit, int threads, CancellationToken cancellationToken =
-            default)
+        IEnumerable<SweepRun> runs,
+        DigitSet train,
+        DigitSet? test,
+        int throttleLimit,
+        int threads,
+        bool keepNetworks = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(throttleLimit);
@@ -35,7 +42,13 @@ public static class SweepRunner
             TrainingResult result = Trainer.Train(
                 run.CreateNetwork(train.PixelCount, stop), train, test, run.ToSettings(threads), null, stop);
             stop.ThrowIfCancellationRequested();
-            return run.With(result) with { Host = Environment.MachineName };
+            SweepRun row = run.With(result) with { Host = Environment.MachineName };
+            if (!keepNetworks)
+            {
+                row.Network = null;
+            }
+
+            return row;
         }
     }
 
@@ -43,7 +56,8 @@ public static class SweepRunner
     public static string FingerprintOf(DigitSet train, DigitSet? test)
     {
         ArgumentNullException.ThrowIfNull(train);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(train.GetFingerprint() + test?.GetFingerprint())))[..16];
+        byte[] both = Encoding.ASCII.GetBytes(train.GetFingerprint() + test?.GetFingerprint());
+        return Convert.ToHexStringLower(SHA256.HashData(both))[..16];
     }
 
     /// <summary>Does runs on the given workers and gives each row as its run ends.</summary>
@@ -53,7 +67,10 @@ public static class SweepRunner
     /// <param name="cancellationToken">Ends the sweep.</param>
     /// <exception cref="SweepException">All workers are lost and runs are left.</exception>
     internal static IEnumerable<SweepRun> Run(
-        IEnumerable<SweepRun> runs, IReadOnlyList<SweepWorker> workers, Action<SweepWorker>? onLost, CancellationToken cancellationToken)
+        IEnumerable<SweepRun> runs,
+        IReadOnlyList<SweepWorker> workers,
+        Action<SweepWorker>? onLost,
+        CancellationToken cancellationToken)
     {
         // A caller that stops asking for rows stops the runs.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

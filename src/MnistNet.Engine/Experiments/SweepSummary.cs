@@ -7,6 +7,12 @@ namespace MnistNet;
 /// <summary>What a sweep says of one setting, over its seeds.</summary>
 public sealed record SweepSummary
 {
+    private static readonly string[] Metrics =
+    [
+        nameof(SweepRun.TestAccuracy), nameof(SweepRun.ValidationAccuracy), nameof(SweepRun.TrainAccuracy),
+        nameof(SweepRun.TestLoss), nameof(SweepRun.Loss),
+    ];
+
     /// <summary>The settings that differ between the rows, such as <c>Hidden 30, Alpha 0.5</c>.</summary>
     public required string Setting { get; init; }
 
@@ -45,7 +51,8 @@ public sealed record SweepSummary
 
     /// <summary>The names of the settings, seeds aside, in which rows differ.</summary>
     internal static IReadOnlyList<string> FindVarying(IReadOnlyList<SweepRun> rows) => [.. SweepColumns.Settings
-        .Where(column => column.Name != nameof(SweepRun.Seed) && rows.Select(row => column.GetValue(row)).Distinct().Skip(1).Any())
+        .Where(column => column.Name != nameof(SweepRun.Seed)
+            && rows.Select(row => column.GetValue(row)).Distinct().Skip(1).Any())
         .Select(column => column.Name)];
 
     /// <summary>Gathers rows by setting, the best mean first.</summary>
@@ -90,7 +97,9 @@ public sealed record SweepSummary
             .Select(row => (row, (double)figure.GetValue(row)!))];
         double[] values = Array.ConvertAll(sound, run => run.Value);
         ConfidenceInterval? interval = ConfidenceInterval.OfMean(values);
-        (SweepRun? Row, double Value) best = sound.Length == 0 ? default : isLoss ? sound.MinBy(run => run.Value) : sound.MaxBy(run => run.Value);
+        (SweepRun? Row, double Value) best = sound.Length == 0
+            ? default
+            : isLoss ? sound.MinBy(run => run.Value) : sound.MaxBy(run => run.Value);
         return new SweepSummary
         {
             Setting = setting,
@@ -111,15 +120,16 @@ public sealed record SweepSummary
 
     private static PropertyInfo FindMetric(IReadOnlyList<SweepRun> rows, string? metric)
     {
-        string[] known =
-            [nameof(SweepRun.TestAccuracy), nameof(SweepRun.ValidationAccuracy), nameof(SweepRun.TrainAccuracy), nameof(SweepRun.TestLoss), nameof(SweepRun.Loss)];
-        string? chosen = metric is null
-            ? known.FirstOrDefault(name => rows.Any(row => typeof(SweepRun).GetProperty(name)!.GetValue(row) is not null))
-            : known.FirstOrDefault(name => name.Equals(metric, StringComparison.OrdinalIgnoreCase));
-        return chosen is null
-            ? throw new SettingException(
-                "Metric",
-                metric is null ? "No row has an accuracy or a loss: no run succeeded. Look at the Error column." : $"'{metric}' is no figure of a run; expected one of {string.Join(", ", known)}.")
-            : typeof(SweepRun).GetProperty(chosen)!;
+        PropertyInfo[] known = [.. Metrics.Select(name => typeof(SweepRun).GetProperty(name)!)];
+        if (metric is null)
+        {
+            return known.FirstOrDefault(figure => rows.Any(row => figure.GetValue(row) is not null))
+                ?? throw new SettingException(
+                    "Metric", "No row has an accuracy or a loss: no run succeeded. Look at the Error column.");
+        }
+
+        return known.FirstOrDefault(figure => figure.Name.Equals(metric, StringComparison.OrdinalIgnoreCase))
+            ?? throw new SettingException(
+                "Metric", $"'{metric}' is not a figure of a run; expected one of {string.Join(", ", Metrics)}.");
     }
 }

@@ -45,5 +45,7 @@ internal static class CsvLine
     }
 
     private static string Quote(string text)
-        => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        => text.AsSpan().IndexOfAny(",\"\r\n") < 0
+            ? text
+            : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

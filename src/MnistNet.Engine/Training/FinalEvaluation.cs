@@ -6,7 +6,7 @@ namespace MnistNet;
 internal static class FinalEvaluation
 {
     // A user who has cancelled waits for nothing, but a quick look at what was learned is worth a moment.
-    private static readonly TimeSpan MeasureAfterCancelling = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan MeasureAfterCancelling = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Measures the network that came out, and sums up.</summary>
     /// <param name="run">The training, whose loop has ended.</param>
@@ -57,6 +57,7 @@ internal static class FinalEvaluation
             Settings = settings,
             Data = run.Train.Name,
             History = run.History,
+            Snapshots = run.FinishSnapshots(withEnd: reason != StopReason.Cancelled),
         };
     }
 

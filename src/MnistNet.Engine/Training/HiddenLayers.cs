@@ -27,7 +27,8 @@ internal static class HiddenLayers
             + $"one layer or '128-64' for two."))];
 
     private static int? Width(string text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width is >= 1 and <= Network.MaximumWidth
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int width)
+            && width is >= 1 and <= Network.MaximumWidth
             ? width
             : null;
 }

@@ -28,5 +28,28 @@ internal sealed class SetMeasure : IDisposable
         }
     }
 
+    /// <summary>How often each digit (row) is taken for each (column).</summary>
+    /// <param name="parameters">The parameters, in the kernels' layout.</param>
+    /// <param name="labels">The set's labels.</param>
+    internal int[,] Confusion(ReadOnlySpan<float> parameters, ReadOnlySpan<byte> labels)
+    {
+        parameters.CopyTo(_kernel.Parameters);
+        float[] probabilities = _kernel.Answer(CancellationToken.None).Probabilities;
+        var counts = new int[DigitSet.ClassCount, DigitSet.ClassCount];
+        for (int i = 0; i < labels.Length; i++)
+        {
+            ReadOnlySpan<float> answer = probabilities.AsSpan(i * DigitSet.ClassCount, DigitSet.ClassCount);
+            int predicted = 0;
+            for (int c = 1; c < answer.Length; c++)
+            {
+                predicted = answer[c] > answer[predicted] ? c : predicted;
+            }
+
+            counts[labels[i], predicted]++;
+        }
+
+        return counts;
+    }
+
     public void Dispose() => _kernel.Dispose();
 }

@@ -82,7 +82,7 @@ public sealed class Setting
     /// <exception cref="SettingException">It is not.</exception>
     public void Require(object? value, string? name = null)
     {
-        if (value is not null && Range is not null && !Range.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture)))
+        if (value is not null && Range?.Contains(Convert.ToDouble(value, CultureInfo.InvariantCulture)) == false)
         {
             throw new SettingException(name ?? Name, $"{name ?? Name} is {Text(value)}: {Expected}.");
         }
@@ -116,12 +116,13 @@ public sealed class Setting
             return name == nameof(SettingCatalog.Hidden) ? HiddenLayers.ToText(HiddenLayers.Parse(text)) : text;
         }
 
-        if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole))
+        CultureInfo invariant = CultureInfo.InvariantCulture;
+        if (type == typeof(int) && int.TryParse(text, NumberStyles.AllowLeadingSign, invariant, out int whole))
         {
             return whole;
         }
 
-        if (type == typeof(double) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+        if (type == typeof(double) && double.TryParse(text, NumberStyles.Float, invariant, out double number))
         {
             return number;
         }

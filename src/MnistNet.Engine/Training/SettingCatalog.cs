@@ -275,13 +275,24 @@ public static class SettingCatalog
         CanBeSwept = false,
     };
 
+    /// <summary>How often a snapshot is kept.</summary>
+    public static Setting SnapshotEvery { get; } = new(
+        nameof(SnapshotEvery),
+            "The number of history rows between two snapshots of the first layer and of the confusion.")
+    {
+        Range = CountFromOne,
+        Expected = "it is a number of history rows, at least 1",
+        DecidesResult = false,
+        CanBeSwept = false,
+    };
+
     /// <summary>All settings.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
         Recipe, Hidden, Activation, Initializer, Preprocessing, Optimizer, Alpha, Iterations, BatchSize, Epochs, Momentum,
         Beta1, Beta2, Epsilon, WeightDecay, Schedule, WarmUp, LabelSmoothing, Augmentation, MaximumShift, MaximumRotation,
         MaximumScaling, MaximumShear, Elasticity, Smoothness, ValidationFraction, Patience, MinimumDelta, TargetAccuracy,
-        MaxSeconds, Seed, Threads,
+        MaxSeconds, Seed, Threads, SnapshotEvery,
     ];
 
     private static readonly Dictionary<string, Setting> ByName = All.ToDictionary(

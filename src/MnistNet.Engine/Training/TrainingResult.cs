@@ -6,6 +6,9 @@ public sealed class TrainingResult
     /// <summary>The trained network.</summary>
     public required Network Network { get; init; }
 
+    /// <inheritdoc cref="Network.Fingerprint"/>
+    public string Fingerprint => Network.Fingerprint;
+
     /// <summary>The learning rate α it began with.</summary>
     public required double Alpha { get; init; }
 
@@ -59,8 +62,26 @@ public sealed class TrainingResult
     /// <summary>A row an iteration (full batch) or an epoch (mini-batches).</summary>
     public required IReadOnlyList<HistoryRow> History { get; init => field = new RowList<HistoryRow>([.. value]); }
 
+    /// <summary>
+    /// What the network looked like on its way, evenly spread, the untrained one first and the final one last; empty
+    /// unless
+    /// <see cref="TrainingSettings.SnapshotEvery"/> asks for it.
+    /// </summary>
+    public IReadOnlyList<TrainingSnapshot> Snapshots { get; init; } = [];
+
     /// <summary>Such as <c>784-10-10 ReLU, 700 iterations, test accuracy 0.9098</c>.</summary>
-    public override string ToString() => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{Network}, {Iterations:N0} iterations, {(TestAccuracy is double test ? $"test accuracy {test:F4}" : TrainAccuracy is double train ? $"train accuracy {train:F4}" : StopReason)}");
+    public override string ToString()
+    {
+        string outcome = (TestAccuracy, TrainAccuracy) switch
+        {
+            (double test, _) => $"test accuracy {Text(test)}",
+            (_, double train) => $"train accuracy {Text(train)}",
+            _ => StopReason.ToString(),
+        };
+        return string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"{Network}, {Iterations:N0} iterations, {outcome}");
+
+        static string Text(double accuracy) =>
+            accuracy.ToString("F4", System.Globalization.CultureInfo.InvariantCulture);
+    }
 }

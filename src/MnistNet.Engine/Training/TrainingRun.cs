@@ -10,11 +10,17 @@ namespace MnistNet;
 /// </summary>
 internal sealed class TrainingRun : IDisposable
 {
+    // The confusion along the way is for looking at, and must not take more time than the training.
+    private const int DigitsOfASnapshot = 2000;
+
     private readonly TrainingSettings _settings;
     private readonly WorkerTeam _team;
     private readonly TrainingSteps _steps;
     private readonly SetMeasure? _validation;
     private readonly EarlyStopping? _patience;
+    private readonly SnapshotKeeper? _snapshots;
+    private readonly SetMeasure? _judge;
+    private readonly DigitSet _judged;
     private readonly int _imageCount;
     private readonly List<HistoryRow> _history = [];
     private readonly Stopwatch _clock = new();
@@ -51,10 +57,14 @@ internal sealed class TrainingRun : IDisposable
             _steps = new TrainingSteps(network, Train, settings, _team);
             TotalSteps = TrainingSettingsCheck.CountSteps(settings, _steps.PerEpoch);
             _validation = validation is null ? null : new SetMeasure(network, validation, _team);
+            _judged = (validation ?? Train).Take(DigitsOfASnapshot);
+            _snapshots = settings.SnapshotEvery is int every ? new SnapshotKeeper(every) : null;
+            _judge = _snapshots is null ? null : new SetMeasure(network, _judged, _team);
         }
         catch
         {
             // The threads of a run that never came to be would live on.
+            _validation?.Dispose();
             _steps?.Dispose();
             _team.Dispose();
             throw;
@@ -153,9 +163,15 @@ internal sealed class TrainingRun : IDisposable
         _clock.Start();
         try
         {
+            _snapshots?.Observe(_history.Count, TakeSnapshot);
             while (_ended is null && IsUnderWay)
             {
                 _ended = RunRow(onRow, cancellation) ?? (_steps.Done == TotalSteps ? StopReason.Completed : null);
+                if (_row.Images == 0)
+                {
+                    _snapshots?.Observe(_history.Count, TakeSnapshot);
+                }
+
                 checkpoints?.Observe(Capture, _ended is not null);
             }
 
@@ -219,11 +235,24 @@ internal sealed class TrainingRun : IDisposable
     /// <summary>Goes back to the parameters that training began with.</summary>
     public void ReturnToStart() => _steps.Restore(_first, 0);
 
+    /// <summary>The snapshots that were asked for.</summary>
+    /// <param name="withEnd">Whether to add one of the parameters as they stand, which takes a moment.</param>
+    public IReadOnlyList<TrainingSnapshot> FinishSnapshots(bool withEnd)
+    {
+        if (withEnd)
+        {
+            _snapshots?.Finish(_steps.Done, TakeSnapshot);
+        }
+
+        return _snapshots?.Kept ?? [];
+    }
+
     /// <summary>The network of the parameters as they stand.</summary>
     public Network ToNetwork() => Start.With(_steps.ToMatrices());
 
     public void Dispose()
     {
+        _judge?.Dispose();
         _validation?.Dispose();
         _steps.Dispose();
         _team.Dispose();
@@ -231,6 +260,12 @@ internal sealed class TrainingRun : IDisposable
 
     private double AlphaOfNext => LearningRate.At(
         _settings.Schedule, _settings.EffectiveAlpha, _settings.WarmUp, _steps.Done, TotalSteps);
+
+    private TrainingSnapshot TakeSnapshot() => new(
+        _steps.Done,
+        _steps.Done / _steps.PerEpoch,
+        _steps.ToMatrices()[0],
+        _judge!.Confusion(_steps.Parameters, _judged.Labels));
 
     // One pass over the images, or what is left of it or of the run: a row of history. Null means: go on.
     private StopReason? RunRow(Action<HistoryRow>? onRow, CancellationToken cancellation)

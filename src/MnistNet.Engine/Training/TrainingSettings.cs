@@ -86,6 +86,12 @@ public sealed record TrainingSettings
     /// </summary>
     public int Seed { get; init; }
 
+    /// <summary>
+    /// The number of history rows between two snapshots of the first layer and of the confusion; null keeps none. There
+    /// are at most 100: of more, every second one is dropped.
+    /// </summary>
+    public int? SnapshotEvery { get; init; }
+
     /// <summary>How the digits learned from are changed at random, afresh in each epoch.</summary>
     public Augmentation Augmentation { get; init; }
 

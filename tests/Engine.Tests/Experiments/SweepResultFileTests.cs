@@ -15,7 +15,14 @@ public sealed class SweepResultFileTests : IDisposable
     {
         SweepRun[] rows =
         [
-            Row(0) with { TrainAccuracy = 1.0 / 3, Loss = double.NaN, Updates = 700, StopReason = StopReason.Diverged, Host = "näme" },
+            Row(0) with
+            {
+                TrainAccuracy = 1.0 / 3,
+                Loss = double.NaN,
+                Updates = 700,
+                StopReason = StopReason.Diverged,
+                Host = "näme",
+            },
             Row(1) with { Error = "a \"quoted\" word, and a comma" },
         ];
         Write(rows);
@@ -80,7 +87,10 @@ public sealed class SweepResultFileTests : IDisposable
     public void A_file_saved_by_a_spreadsheet_is_read()
     {
         Write(Row(0));
-        File.WriteAllText(Path, File.ReadAllText(Path).Replace("\n", "\r\n", StringComparison.Ordinal), new System.Text.UTF8Encoding(true));
+        File.WriteAllText(
+            Path,
+            File.ReadAllText(Path).Replace("\n", "\r\n", StringComparison.Ordinal),
+            new System.Text.UTF8Encoding(true));
 
         using SweepResultFile file = Open();
 
@@ -91,11 +101,33 @@ public sealed class SweepResultFileTests : IDisposable
     public void A_table_that_Export_Csv_wrote_is_read()
     {
         Write(Row(0));
-        File.WriteAllLines(Path, File.ReadAllLines(Path).Select(line => $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\""));
+        File.WriteAllLines(Path, File.ReadAllLines(Path).Select(line =>
+            $"\"{line.Replace(",", "\",\"", StringComparison.Ordinal)}\""));
 
         using SweepResultFile file = Open();
 
         Assert.Equal([Row(0)], file.Rows);
+    }
+
+    [Fact]
+    public void A_file_of_version_0_1_is_read_and_written_on_with_the_new_columns()
+    {
+        Write(Row(0));
+        string[] lines = File.ReadAllLines(Path);
+        int recipe = Array.IndexOf(lines[0].Split(','), "Recipe");
+        File.WriteAllLines(
+            Path, lines.Select(line => string.Join(',', line.Split(',').Where((_, at) => at != recipe))));
+        Assert.StartsWith(
+            "Hidden,Activation,Initializer,Optimizer,Alpha,Iterations,",
+            File.ReadAllText(Path),
+            StringComparison.Ordinal);
+
+        Write(Row(1));
+
+        using SweepResultFile file = Open();
+        Assert.Equal([Row(0), Row(1)], file.Rows);
+        Assert.Equal(lines[..2], File.ReadLines(Path).Take(2));
+        Assert.Equal(["runs.csv", "runs.csv.lock"], _folder.Names.Order());
     }
 
     [Theory]
@@ -118,7 +150,10 @@ public sealed class SweepResultFileTests : IDisposable
         Write(Row(0), Row(1));
         File.WriteAllText(Path, File.ReadAllText(Path).Replace(",ReLU,", ",Relux,", StringComparison.Ordinal));
 
-        Assert.Contains("line 2: 'Relux' in column Activation", Assert.Throws<DataFormatException>(Open).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 2: 'Relux' in column Activation",
+            Assert.Throws<DataFormatException>(Open).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -199,7 +234,8 @@ public sealed class SweepResultFileTests : IDisposable
 
     private void Write(params SweepRun[] rows)
     {
-        using SweepResultFile file = SweepResultFile.Open(Path, SweepPlan.Grid([new("Alpha", [0.1, 0.3, 0.5]), new("Seed", [1, 2, 3])]), rows[0].DataFingerprint);
+        using SweepResultFile file = SweepResultFile.Open(
+            Path, SweepPlan.Grid([new("Alpha", [0.1, 0.3, 0.5]), new("Seed", [1, 2, 3])]), rows[0].DataFingerprint);
         foreach (SweepRun row in rows)
         {
             file.Append(row);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using FsCheck;
 using FsCheck.Fluent;
@@ -9,7 +8,14 @@ public sealed class CheckpointTests : IDisposable
 {
     private static readonly DigitSet Digits = SmallDigits.Make(60);
     private static readonly Network Fresh = Network.Create([5], seed: 1);
-    private static readonly TrainingSettings Batches = new() { BatchSize = 16, Epochs = 12, Optimizer = Optimizer.Adam, Alpha = 0.01, Seed = 3 };
+    private static readonly TrainingSettings Batches = new()
+    {
+        BatchSize = 16,
+        Epochs = 12,
+        Optimizer = Optimizer.Adam,
+        Alpha = 0.01,
+        Seed = 3,
+    };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -23,7 +29,13 @@ public sealed class CheckpointTests : IDisposable
         new TrainingSettings { Iterations = 10, BatchSize = 16, Optimizer = Optimizer.Momentum },
         Batches,
         Batches with { Optimizer = Optimizer.Nesterov, Alpha = 0.05, Schedule = Schedule.Cosine },
-        Batches with { Optimizer = Optimizer.AdamW, WeightDecay = 0.01, LabelSmoothing = 0.1, Schedule = Schedule.OneCycle },
+        Batches with
+        {
+            Optimizer = Optimizer.AdamW,
+            WeightDecay = 0.01,
+            LabelSmoothing = 0.1,
+            Schedule = Schedule.OneCycle,
+        },
         Batches with { ValidationFraction = 0.2, Patience = 2, Alpha = 0.1 },
         Batches with { ValidationFraction = 0.2, TargetAccuracy = 0.5 },
         new TrainingSettings { Iterations = 60, TargetAccuracy = 0.5 },
@@ -65,15 +77,23 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_training_cancelled_at_any_moment_goes_on_to_the_same_bits()
     {
-        TrainingSettings settings = Batches with { BatchSize = 5, ValidationFraction = 0.5, Patience = 100, Epochs = 40 };
+        TrainingSettings settings = Batches with
+        {
+            BatchSize = 5,
+            ValidationFraction = 0.5,
+            Patience = 100,
+            Epochs = 40,
+        };
         TrainingResult whole = Train(Fresh, Digits, Digits, settings), last;
         var random = new Random(1);
         int steps = 0;
         do
         {
             using var cancel = new CancellationTokenSource();
-            using var timer = new Timer(_ => cancel.Cancel(), null, TimeSpan.FromMicroseconds(random.Next(3000)), Timeout.InfiniteTimeSpan);
-            last = Train(Fresh, Digits, Digits, settings, new CheckpointSettings(Path) { Resume = true }, null, cancel.Token);
+            using var timer = new Timer(
+                _ => cancel.Cancel(), null, TimeSpan.FromMicroseconds(random.Next(3000)), Timeout.InfiniteTimeSpan);
+            last = Train(
+                Fresh, Digits, Digits, settings, new CheckpointSettings(Path) { Resume = true }, null, cancel.Token);
             int done = CheckpointFile.Read(Path).State.StepsDone;
             Assert.InRange(done, steps, int.MaxValue);
             steps = done;
@@ -131,13 +151,8 @@ public sealed class CheckpointTests : IDisposable
             var random = new Random(chain);
             for (int kill = 0; kill < kills; kill++)
             {
-                using Process child = MortalChild.Start(paths[chain]);
-                string? said = child.StandardOutput.ReadLine();
-                // A random moment of its life: that is the point.
-                Thread.Sleep(random.Next(12));
-                child.Kill();
-                child.WaitForExit();
-                Assert.Equal("training", said);
+                Assert.Equal(
+                    "training", MortalChild.KillAtAnyMoment(MortalChild.Job.Checkpoints, paths[chain], random));
 
                 int done = File.Exists(paths[chain]) ? CheckpointFile.Read(paths[chain]).State.StepsDone : 0;
                 Assert.InRange(done, steps[chain] + 1, MortalChild.Settings.Iterations!.Value - 1);
@@ -146,7 +161,14 @@ public sealed class CheckpointTests : IDisposable
         });
 
         TrainingResult whole = Train(MortalChild.Network, MortalChild.Digits, null, MortalChild.Settings);
-        AssertSame(whole, Train(MortalChild.Network, MortalChild.Digits, null, MortalChild.Settings, new CheckpointSettings(paths[0]) { Resume = true }));
+        AssertSame(
+            whole,
+            Train(
+                MortalChild.Network,
+                MortalChild.Digits,
+                null,
+                MortalChild.Settings,
+                new CheckpointSettings(paths[0]) { Resume = true }));
     }
 
     public static TheoryData<TrainingSettings, string> OtherSettings => new()
@@ -155,7 +177,8 @@ public sealed class CheckpointTests : IDisposable
         { Batches with { Epochs = 13 }, "Epochs is 12, and now Epochs is 13" },
         { Batches with { Seed = 4 }, "Seed is 3, and now Seed is 4" },
         { Batches with { Optimizer = Optimizer.AdamW }, "Optimizer is Adam, and now Optimizer is AdamW" },
-        { Batches with { ValidationFraction = 0.2, Patience = 3 }, "ValidationFraction is 0, and now ValidationFraction is 0.2" },
+        { Batches with { ValidationFraction = 0.2, Patience = 3 },
+            "ValidationFraction is 0, and now ValidationFraction is 0.2" },
     };
 
     [Theory]
@@ -183,13 +206,20 @@ public sealed class CheckpointTests : IDisposable
     {
         Stop(Batches, 3);
 
-        Assert.Contains("other digits of the same number", Refusal(Fresh, SmallDigits.Make(60, seed: 1)), StringComparison.Ordinal);
-        Assert.Contains("small digits (60 digits, 28×28), and the data given is small digits (50 digits, 28×28)", Refusal(Fresh, Digits.Take(50)), StringComparison.Ordinal);
-        Assert.Contains("network 784-5-10 ReLU, and the one given is 784-6-10 ReLU", Refusal(Network.Create([6]), Digits), StringComparison.Ordinal);
-        Assert.Contains("other weights of the same shape", Refusal(Network.Create([5], seed: 2), Digits), StringComparison.Ordinal);
+        Assert.Contains(
+            "other digits of the same number", Refusal(Fresh, SmallDigits.Make(60, seed: 1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "small digits (60 digits, 28×28), and the data given is small digits (50 digits, "
+            + "28×28)", Refusal(Fresh, Digits.Take(50)), StringComparison.Ordinal);
+        Assert.Contains(
+            "network 784-5-10 ReLU, and the one given is 784-6-10 "
+            + "ReLU", Refusal(Network.Create([6]), Digits), StringComparison.Ordinal);
+        Assert.Contains(
+            "other weights of the same shape", Refusal(Network.Create([5], seed: 2), Digits), StringComparison.Ordinal);
 
         string Refusal(Network network, DigitSet digits)
-            => Assert.Throws<SettingException>(() => Train(network, digits, null, Batches, new CheckpointSettings(Path) { Resume = true })).Message;
+            => Assert.Throws<SettingException>(
+                () => Train(network, digits, null, Batches, new CheckpointSettings(Path) { Resume = true })).Message;
     }
 
     [Fact]
@@ -197,7 +227,10 @@ public sealed class CheckpointTests : IDisposable
     {
         File.WriteAllText(Path, "my thesis");
 
-        Assert.Equal("CheckpointExists", Assert.Throws<SettingException>(() => Train(Fresh, Digits, null, Batches, new CheckpointSettings(Path))).ErrorId);
+        Assert.Equal(
+            "CheckpointExists",
+            Assert.Throws<SettingException>(() => Train(Fresh, Digits, null, Batches, new CheckpointSettings(Path)))
+                .ErrorId);
         Assert.Equal("CheckpointDamaged", Assert.Throws<DataFormatException>(() => Resume(Batches)).ErrorId);
         Assert.Equal("my thesis", File.ReadAllText(Path));
     }
@@ -223,7 +256,9 @@ public sealed class CheckpointTests : IDisposable
         void AssertRefused(byte[] bytes)
         {
             File.WriteAllBytes(Path, bytes);
-            Assert.Contains(Assert.Throws<DataFormatException>(() => CheckpointFile.Read(Path)).ErrorId, (string[])["CheckpointDamaged", "CheckpointVersion", "NotACheckpoint"]);
+            Assert.Contains(
+                Assert.Throws<DataFormatException>(() => CheckpointFile.Read(Path)).ErrorId,
+                (string[])["CheckpointDamaged", "CheckpointVersion", "NotACheckpoint"]);
         }
     }
 
@@ -247,7 +282,10 @@ public sealed class CheckpointTests : IDisposable
     {
         string pipe = _folder.MakePipe("run.ckpt");
 
-        await Task.Run(() => Assert.Equal("CheckpointDamaged", Assert.Throws<DataFormatException>(() => CheckpointFile.Read(pipe)).ErrorId), TestContext.Current.CancellationToken);
+        await Task.Run(
+            () => Assert.Equal(
+                "CheckpointDamaged", Assert.Throws<DataFormatException>(() => CheckpointFile.Read(pipe)).ErrorId),
+            TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -315,7 +353,9 @@ public sealed class CheckpointTests : IDisposable
     {
         NetworkFile.Save(Fresh, _folder["net.safetensors"]);
 
-        Assert.Equal("NotACheckpoint", Assert.Throws<DataFormatException>(() => CheckpointFile.Read(_folder["net.safetensors"])).ErrorId);
+        Assert.Equal(
+            "NotACheckpoint",
+            Assert.Throws<DataFormatException>(() => CheckpointFile.Read(_folder["net.safetensors"])).ErrorId);
     }
 
     [Fact]
@@ -345,7 +385,11 @@ public sealed class CheckpointTests : IDisposable
 
     /// <summary>A checkpoint as somebody may have made it by hand, with a sound checksum.</summary>
     private void Forge(TrainingState state, IReadOnlyDictionary<string, string> identity)
-        => CheckpointFile.Write(Path, state, CheckpointIdentity.Of(Fresh, Digits, Batches).Select(pair => new KeyValuePair<string, string>(pair.Key, identity[pair.Key])));
+        => CheckpointFile.Write(
+            Path,
+            state,
+            CheckpointIdentity.Of(Fresh, Digits, Batches)
+                .Select(pair => new KeyValuePair<string, string>(pair.Key, identity[pair.Key])));
 
     private void Stop(TrainingSettings settings, int afterRows)
     {
@@ -360,17 +404,28 @@ public sealed class CheckpointTests : IDisposable
         }, cancel.Token);
     }
 
-    private TrainingResult Resume(TrainingSettings settings) => Train(Fresh, Digits, Digits, settings, new CheckpointSettings(Path) { Resume = true });
+    private TrainingResult Resume(TrainingSettings settings) =>
+        Train(Fresh, Digits, Digits, settings, new CheckpointSettings(Path) { Resume = true });
 
     private static TrainingResult Train(
-        Network network, DigitSet train, DigitSet? test, TrainingSettings settings, CheckpointSettings? checkpoints = null, Action<HistoryRow>? onStep = null, CancellationToken? cancellationToken = null)
-        => Trainer.Train(network, train, test, settings, checkpoints, onStep, cancellationToken ?? TestContext.Current.CancellationToken);
+        Network network, DigitSet train, DigitSet? test, TrainingSettings settings, CheckpointSettings? checkpoints =
+            null, Action<HistoryRow>? onStep = null, CancellationToken? cancellationToken = null)
+        => Trainer.Train(
+            network,
+            train,
+            test,
+            settings,
+            checkpoints,
+            onStep,
+            cancellationToken ?? TestContext.Current.CancellationToken);
 
     private static void AssertSame(TrainingResult expected, TrainingResult actual)
     {
         Assert.Equal(expected.StopReason, actual.StopReason);
         Assert.Equal(expected.Iterations, actual.Iterations);
-        Assert.Equal(expected.History.Select(row => row with { Seconds = 0 }), actual.History.Select(row => row with { Seconds = 0 }));
+        Assert.Equal(
+            expected.History.Select(row => row with { Seconds = 0 }),
+            actual.History.Select(row => row with { Seconds = 0 }));
         Assert.Equal(expected.TrainAccuracy, actual.TrainAccuracy);
         foreach ((Matrix left, Matrix right) in expected.Network.Parameters.Zip(actual.Network.Parameters))
         {

@@ -5,14 +5,18 @@ namespace MnistNet.Tests;
 public sealed class SettingCatalogTests
 {
     /// <summary>Properties of the settings that follow from others.</summary>
-    private static readonly string[] Derived = [nameof(TrainingSettings.EffectiveAlpha), nameof(TrainingSettings.EffectiveIterations)];
+    private static readonly string[] Derived =
+        [nameof(TrainingSettings.EffectiveAlpha), nameof(TrainingSettings.EffectiveIterations)];
 
     [Fact]
     public void Every_property_of_the_settings_is_declared_once()
     {
-        string[] properties = [.. typeof(TrainingSettings).GetProperties().Select(property => property.Name).Except(Derived)];
+        string[] properties =
+            [.. typeof(TrainingSettings).GetProperties().Select(property => property.Name).Except(Derived)];
 
-        Assert.Equal(properties.Order(), SettingCatalog.All.Where(setting => setting.IsOfTraining).Select(setting => setting.Name).Order());
+        Assert.Equal(
+            properties.Order(),
+            SettingCatalog.All.Where(setting => setting.IsOfTraining).Select(setting => setting.Name).Order());
         Assert.Equal(SettingCatalog.All.Count, SettingCatalog.All.DistinctBy(setting => setting.Name).Count());
     }
 
@@ -43,13 +47,15 @@ public sealed class SettingCatalogTests
         {
             Setting setting = SettingCatalog.Find(column.Name)!;
             object other = Other(setting);
-            GivenSettings given = Given((setting.Name, other), (setting == SettingCatalog.Epochs ? "BatchSize" : "Seed", 7));
+            GivenSettings given = Given(
+                (setting.Name, other), (setting == SettingCatalog.Epochs ? "BatchSize" : "Seed", 7));
 
             SweepRun row = SweepRun.Of(given);
 
             Assert.Equal(given.ToTraining() with { Alpha = given.ToTraining().EffectiveAlpha }, row.ToSettings());
             Assert.Equal(given.CreateNetwork(9), row.CreateNetwork(9));
-            SweepRun fromText = SweepColumns.Parse(name => Setting.Text(typeof(SweepRun).GetProperty(name)!.GetValue(row)));
+            SweepRun fromText =
+                SweepColumns.Parse(name => Setting.Text(typeof(SweepRun).GetProperty(name)!.GetValue(row)));
             Assert.Equal(row, fromText);
         }
     }
@@ -79,7 +85,8 @@ public sealed class SettingCatalogTests
         Assert.Equal(
             Recipe.Fast98.GetSettings() with { Seed = 3, Epochs = null, Iterations = 10 },
             Given(("Iterations", 10)).Over(row).ToTraining());
-        Assert.Equal(Recipe.Accurate.GetSettings() with { Seed = 3 }, Given(("Recipe", "Accurate")).Over(row).ToTraining());
+        Assert.Equal(
+            Recipe.Accurate.GetSettings() with { Seed = 3 }, Given(("Recipe", "Accurate")).Over(row).ToTraining());
         Assert.Equal(Recipe.Accurate.GetHidden(), Given(("Recipe", "Accurate")).Over(row).Hidden);
     }
 
@@ -102,7 +109,10 @@ public sealed class SettingCatalogTests
     {
         SweepRun row = SweepRun.Of(Given(("Hidden", Array.Empty<int>())));
 
-        Assert.Equal("784-10", SweepColumns.Parse(name => Setting.Text(typeof(SweepRun).GetProperty(name)!.GetValue(row))).CreateNetwork().Shape);
+        Assert.Equal(
+            "784-10",
+            SweepColumns.Parse(name => Setting.Text(typeof(SweepRun).GetProperty(name)!.GetValue(row))).CreateNetwork()
+                .Shape);
     }
 
     private static GivenSettings Given(params (string Name, object? Value)[] values)

@@ -23,7 +23,8 @@ public sealed class TrainerTests
     {
         var nothing = new DigitSet("nothing", [], []);
 
-        ShapeException exception = Assert.Throws<ShapeException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, nothing, new() { Iterations = 3, Threads = 2 }));
+        ShapeException exception = Assert.Throws<ShapeException>(
+            () => Trainer.Train(Network.Create([10]), Synthetic.Train, nothing, new() { Iterations = 3, Threads = 2 }));
 
         Assert.Equal("EmptyBatch", exception.ErrorId);
     }
@@ -33,11 +34,22 @@ public sealed class TrainerTests
     [InlineData(-0.5)]
     [InlineData(double.NaN)]
     public void A_validation_share_that_is_no_share_is_refused(double fraction)
-        => Assert.Equal("ValidationFraction", Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { ValidationFraction = fraction })).Setting);
+        => Assert.Equal(
+            "ValidationFraction",
+            Assert.Throws<SettingException>(
+                () => Trainer.Train(
+                    Network.Create([10]), Synthetic.Train, null, new() { ValidationFraction = fraction })).Setting);
 
     [Fact]
     public void More_steps_than_can_be_counted_are_refused()
-        => Assert.Equal("Epochs", Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { BatchSize = 1, Epochs = int.MaxValue })).Setting);
+        => Assert.Equal(
+            "Epochs",
+            Assert.Throws<SettingException>(
+                () => Trainer.Train(
+                    Network.Create([10]),
+                    Synthetic.Train,
+                    null,
+                    new() { BatchSize = 1, Epochs = int.MaxValue })).Setting);
 
     [Fact]
     public void A_training_that_is_refused_leaves_no_threads_behind()
@@ -48,7 +60,10 @@ public sealed class TrainerTests
 
         for (int i = 0; i < 10; i++)
         {
-            Assert.Equal("ImageTooLarge", Assert.Throws<ShapeException>(() => Trainer.Train(network, posters, null, new() { Threads = 50 })).ErrorId);
+            Assert.Equal(
+                "ImageTooLarge",
+                Assert.Throws<ShapeException>(() => Trainer.Train(network, posters, null, new() { Threads = 50 }))
+                    .ErrorId);
         }
 
         Assert.InRange(CountThreads() - before, int.MinValue, 200);
@@ -63,7 +78,8 @@ public sealed class TrainerTests
     [Fact]
     public void The_classic_network_learns_synthetic_digits()
     {
-        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, Synthetic.Test, new() { Iterations = 200, Alpha = 0.5 });
+        TrainingResult result = Trainer.Train(
+            Network.Create([10]), Synthetic.Train, Synthetic.Test, new() { Iterations = 200, Alpha = 0.5 });
 
         Assert.Equal(StopReason.Completed, result.StopReason);
         Assert.Equal(200, result.History.Count);
@@ -88,8 +104,13 @@ public sealed class TrainerTests
     [Fact]
     public void The_last_measurement_is_that_of_the_network_that_is_returned()
     {
-        TrainingResult result = Trainer.Train(Network.Create([40]), Synthetic.Train, Synthetic.Test, new() { BatchSize = 100, Epochs = 3, Optimizer = Optimizer.Adam });
-        Evaluation train = Evaluation.Measure(result.Network, Synthetic.Train), test = Evaluation.Measure(result.Network, Synthetic.Test);
+        TrainingResult result = Trainer.Train(
+            Network.Create([40]),
+            Synthetic.Train,
+            Synthetic.Test,
+            new() { BatchSize = 100, Epochs = 3, Optimizer = Optimizer.Adam });
+        Evaluation train = Evaluation.Measure(
+            result.Network, Synthetic.Train), test = Evaluation.Measure(result.Network, Synthetic.Test);
 
         Assert.Equal(train.Accuracy, result.TrainAccuracy);
         Assert.Equal(test.Accuracy, result.TestAccuracy);
@@ -100,7 +121,8 @@ public sealed class TrainerTests
     [Fact]
     public void A_history_row_of_mini_batches_is_an_epoch()
     {
-        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { BatchSize = 500, Epochs = 4 });
+        TrainingResult result = Trainer.Train(
+            Network.Create([10]), Synthetic.Train, null, new() { BatchSize = 500, Epochs = 4 });
 
         Assert.Equal([3, 6, 9, 12], result.History.Select(row => row.Iteration));
         Assert.Equal([1, 2, 3, 4], result.History.Select(row => row.Epoch));
@@ -110,7 +132,8 @@ public sealed class TrainerTests
     [Fact]
     public void Iterations_may_end_within_an_epoch()
     {
-        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { BatchSize = 500, Iterations = 5 });
+        TrainingResult result = Trainer.Train(
+            Network.Create([10]), Synthetic.Train, null, new() { BatchSize = 500, Iterations = 5 });
 
         Assert.Equal([3, 5], result.History.Select(row => row.Iteration));
         Assert.Equal(StopReason.Completed, result.StopReason);
@@ -121,7 +144,11 @@ public sealed class TrainerTests
     [InlineData(1e8, 100)]
     public void A_loss_that_bursts_ends_training_with_the_last_finite_network(double alpha, int? batch)
     {
-        TrainingResult result = Trainer.Train(Network.Create([40]), Synthetic.Train, Synthetic.Test, new() { Alpha = alpha, BatchSize = batch, Iterations = 200, WeightDecay = 0.5 });
+        TrainingResult result = Trainer.Train(
+            Network.Create([40]),
+            Synthetic.Train,
+            Synthetic.Test,
+            new() { Alpha = alpha, BatchSize = batch, Iterations = 200, WeightDecay = 0.5 });
 
         Assert.Equal(StopReason.Diverged, result.StopReason);
         Assert.All(result.Network.Parameters, matrix => Assert.True(matrix.IsFinite()));
@@ -129,7 +156,10 @@ public sealed class TrainerTests
         Assert.True(double.IsFinite(result.TestAccuracy!.Value));
     }
 
-    /// <summary>Weight decay of α·λ far above 2 makes the weights grow by the factor α·λ − 1 at each step, beyond float32 in the end.</summary>
+    /// <summary>
+    /// Weight decay of α·λ far above 2 makes the weights grow by the factor α·λ − 1 at each step, beyond float32 in the
+    /// end.
+    /// </summary>
     public static TheoryData<TrainingSettings, int> Explosions => new()
     {
         { new() { Alpha = 1e8, WeightDecay = 0.5, Iterations = 200 }, 1 },
@@ -144,7 +174,8 @@ public sealed class TrainerTests
 
     [Theory]
     [MemberData(nameof(Explosions))]
-    public void After_a_divergence_the_iterations_are_those_of_the_network_that_comes_back(TrainingSettings settings, int stepsPerRow)
+    public void After_a_divergence_the_iterations_are_those_of_the_network_that_comes_back(
+        TrainingSettings settings, int stepsPerRow)
     {
         Network start = Network.Create([20], seed: 5);
         TrainingResult result = Trainer.Train(start, Synthetic.Train, null, settings);
@@ -155,13 +186,20 @@ public sealed class TrainerTests
         if (result.Iterations % stepsPerRow == 0)
         {
             // The same training, stopped there.
-            TrainingResult there = Trainer.Train(start, Synthetic.Train, null, settings, row => CancelAt(row.Iteration == result.Iterations), cancellation.Token);
+            TrainingResult there = Trainer.Train(
+                start,
+                Synthetic.Train,
+                null,
+                settings,
+                row => CancelAt(row.Iteration == result.Iterations),
+                cancellation.Token);
             Assert.Equal(Flat(there), Flat(result));
         }
         else
         {
             Assert.Empty(result.History);
-            TrainingResult there = Trainer.Train(start, Synthetic.Train, null, settings with { Epochs = null, Iterations = result.Iterations });
+            TrainingResult there = Trainer.Train(
+                start, Synthetic.Train, null, settings with { Epochs = null, Iterations = result.Iterations });
             Assert.Equal(Flat(there), Flat(result));
         }
 
@@ -177,7 +215,11 @@ public sealed class TrainerTests
     [Fact]
     public void After_a_divergence_in_a_later_epoch_the_network_of_the_last_whole_epoch_comes_back()
     {
-        TrainingResult result = Trainer.Train(Network.Create([20], seed: 5), Synthetic.Train, null, new() { Alpha = 8, WeightDecay = 0.5, BatchSize = 100, Epochs = 20 });
+        TrainingResult result = Trainer.Train(
+            Network.Create([20], seed: 5),
+            Synthetic.Train,
+            null,
+            new() { Alpha = 8, WeightDecay = 0.5, BatchSize = 100, Epochs = 20 });
 
         Assert.NotEmpty(result.History);
         Assert.Equal(result.History[^1].Iteration, result.Iterations);
@@ -190,14 +232,26 @@ public sealed class TrainerTests
     {
         TrainingResult result = Trainer.Train(
             Network.Create([20], seed: 5), Synthetic.Train, null,
-            new() { Alpha = 8, WeightDecay = 0.5, BatchSize = batch, Iterations = 500, ValidationFraction = 0.25, Patience = 100 });
-        HistoryRow best = result.History.Where(row => double.IsFinite(row.ValidationLoss!.Value)).MinBy(row => row.ValidationLoss)!;
+            new()
+            {
+                Alpha = 8,
+                WeightDecay = 0.5,
+                BatchSize = batch,
+                Iterations = 500,
+                ValidationFraction = 0.25,
+                Patience = 100,
+            });
+        HistoryRow best =
+            result.History.Where(row => double.IsFinite(row.ValidationLoss!.Value)).MinBy(row => row.ValidationLoss)!;
 
         Assert.Equal(StopReason.Diverged, result.StopReason);
         Assert.NotEqual(best, result.History[^1]);
         Assert.Equal(best.Iteration, result.Iterations);
         Assert.Equal(best.ValidationAccuracy, result.ValidationAccuracy);
-        Assert.Contains("best validation loss", Assert.Single(Diagnosis.OfTraining(result, Synthetic.Train)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "best validation loss",
+            Assert.Single(Diagnosis.OfTraining(result, Synthetic.Train)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,7 +266,13 @@ public sealed class TrainerTests
             // Near 0 and near 1 on a logarithmic scale: that is where float32 loses hold.
             double value = Math.Pow(10, exponent);
             value = end == 1 && value < 1 ? 1 - value : value;
-            var settings = new TrainingSettings { Optimizer = Optimizer.Adam, Alpha = 0.01, BatchSize = 20, Iterations = 12 };
+            var settings = new TrainingSettings
+            {
+                Optimizer = Optimizer.Adam,
+                Alpha = 0.01,
+                BatchSize = 20,
+                Iterations = 12,
+            };
             settings = name switch
             {
                 "Beta1" => settings with { Beta1 = value },
@@ -226,12 +286,15 @@ public sealed class TrainerTests
             try
             {
                 TrainingResult result = Trainer.Train(start, digits, null, settings);
-                Assert.True(result.StopReason == StopReason.Completed || value >= 1, $"{name} {value:R} ended as {result.StopReason}");
-                Assert.True(Flat(result) != Flat(start) || name == "Alpha" || value > 1e5, $"{name} {value:R} learned nothing");
+                Assert.True(result.StopReason == StopReason.Completed || value >= 1,
+                    $"{name} {value:R} ended as {result.StopReason}");
+                Assert.True(
+                    Flat(result) != Flat(start) || name == "Alpha" || value > 1e5, $"{name} {value:R} learned nothing");
                 if (name == "Beta2" && value > 0.99)
                 {
                     // Adam's step is about α long whatever such a β₂ is: the places where β₂ stands must agree.
-                    double longest = result.Network.Parameters.Zip(start.Parameters).Max(pair => (pair.First - pair.Second).Values.Enumerate().Max(Math.Abs));
+                    double longest = result.Network.Parameters.Zip(start.Parameters).Max(
+                        pair => (pair.First - pair.Second).Values.Enumerate().Max(Math.Abs));
                     Assert.InRange(longest, 0.02, 12 * 0.02);
                 }
             }
@@ -258,15 +321,46 @@ public sealed class TrainerTests
         var settings = new TrainingSettings { Optimizer = Optimizer.Adam };
         typeof(TrainingSettings).GetProperty(setting)!.SetValue(settings, value);
 
-        SettingException error = Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, settings));
+        SettingException error =
+            Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, settings));
 
         Assert.Equal(setting, error.Setting);
+    }
+
+    [Theory]
+    [InlineData(1, 30, 31)]
+    [InlineData(7, 30, 6)]
+    [InlineData(1, 1000, 100)]
+    [InlineData(100, 30, 2)]
+    public void Snapshots_show_the_way_evenly_from_the_untrained_network_to_the_final_one(
+        int every, int iterations, int most)
+    {
+        DigitSet digits = SmallDigits.Make(40);
+        var settings = new TrainingSettings { Iterations = iterations, Seed = 3 };
+        TrainingResult plain = Trainer.Train(Network.Create([5]), digits, null, settings);
+        TrainingResult result = Trainer.Train(
+            Network.Create([5]), digits, null, settings with { SnapshotEvery = every });
+
+        Assert.Empty(plain.Snapshots);
+        Assert.Equal(plain.Network, result.Network);
+        Assert.InRange(result.Snapshots.Count, most / 2, most);
+        Assert.Equal(0, result.Snapshots[0].Iteration);
+        Assert.Equal(iterations, result.Snapshots[^1].Iteration);
+        Assert.True(result.Network["W1"]!.Values.Equals(result.Snapshots[^1].W1.Values));
+        Assert.Equal(result.TrainAccuracy!.Value, result.Snapshots[^1].Accuracy, 1e-9);
+        int[] steps =
+        [
+            .. result.Snapshots.Zip(result.Snapshots.Skip(1))
+                .Select(pair => pair.Second.Iteration - pair.First.Iteration),
+        ];
+        Assert.All(steps[..^1], step => Assert.Equal(steps[0], step));
     }
 
     [Fact]
     public void A_target_accuracy_ends_training_with_a_network_that_has_it()
     {
-        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { Alpha = 0.5, TargetAccuracy = 0.8, Iterations = 500 });
+        TrainingResult result = Trainer.Train(
+            Network.Create([10]), Synthetic.Train, null, new() { Alpha = 0.5, TargetAccuracy = 0.8, Iterations = 500 });
 
         Assert.Equal(StopReason.TargetReached, result.StopReason);
         Assert.InRange(result.TrainAccuracy!.Value, 0.8, 1);
@@ -277,7 +371,8 @@ public sealed class TrainerTests
     [Fact]
     public void Time_runs_out()
     {
-        TrainingResult result = Trainer.Train(Network.Create([10]), Synthetic.Train, null, new() { MaxSeconds = 1e-4, Iterations = 100_000 });
+        TrainingResult result = Trainer.Train(
+            Network.Create([10]), Synthetic.Train, null, new() { MaxSeconds = 1e-4, Iterations = 100_000 });
 
         Assert.Equal(StopReason.TimeLimit, result.StopReason);
         Assert.InRange(result.Iterations, 1, 99_999);
@@ -303,7 +398,8 @@ public sealed class TrainerTests
             cancellation.Token);
 
         Assert.Equal(StopReason.Cancelled, result.StopReason);
-        TrainingResult same = Trainer.Train(Network.Create([40]), Synthetic.Train, Synthetic.Test, settings with { Iterations = result.Iterations });
+        TrainingResult same = Trainer.Train(
+            Network.Create([40]), Synthetic.Train, Synthetic.Test, settings with { Iterations = result.Iterations });
         Assert.Equal(Flat(same), Flat(result));
     }
 
@@ -323,7 +419,15 @@ public sealed class TrainerTests
     {
         TrainingResult result = Trainer.Train(
             Network.Create([60]), Synthetic.Train, null,
-            new() { BatchSize = 32, Epochs = 100, Optimizer = Optimizer.Adam, Alpha = 0.01, ValidationFraction = 0.25, Patience = 3 });
+            new()
+            {
+                BatchSize = 32,
+                Epochs = 100,
+                Optimizer = Optimizer.Adam,
+                Alpha = 0.01,
+                ValidationFraction = 0.25,
+                Patience = 3,
+            });
         HistoryRow best = result.History.MinBy(row => row.ValidationLoss)!;
 
         Assert.Equal(StopReason.EarlyStopped, result.StopReason);
@@ -370,7 +474,8 @@ public sealed class TrainerTests
     [MemberData(nameof(BadSettings))]
     public void A_setting_that_cannot_be_meant_is_refused_by_name(string setting, TrainingSettings settings)
     {
-        SettingException error = Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, settings));
+        SettingException error =
+            Assert.Throws<SettingException>(() => Trainer.Train(Network.Create([10]), Synthetic.Train, null, settings));
 
         Assert.Equal(setting, error.Setting);
     }
@@ -382,18 +487,26 @@ public sealed class TrainerTests
         huge[3, 400] = 1e300;
         var network = new Network([new Matrix(huge), new Matrix(new double[10, 1])], Activation.ReLU);
 
-        Assert.Equal("ParameterTooLarge", Assert.Throws<ShapeException>(() => Predictor.GetProbabilities(network, Synthetic.Test)).ErrorId);
-        Assert.Equal("ParameterTooLarge", Assert.Throws<ShapeException>(() => Trainer.Train(network, Synthetic.Train, null, new())).ErrorId);
+        Assert.Equal(
+            "ParameterTooLarge",
+            Assert.Throws<ShapeException>(() => Predictor.GetProbabilities(network, Synthetic.Test)).ErrorId);
+        Assert.Equal(
+            "ParameterTooLarge",
+            Assert.Throws<ShapeException>(() => Trainer.Train(network, Synthetic.Train, null, new())).ErrorId);
     }
 
     [Fact]
     public void Predicting_with_no_thread_is_refused()
-        => Assert.Equal("Threads", Assert.Throws<SettingException>(() => Predictor.GetProbabilities(Network.Create([10]), Synthetic.Test, threads: 0)).Setting);
+        => Assert.Equal(
+            "Threads",
+            Assert.Throws<SettingException>(
+                () => Predictor.GetProbabilities(Network.Create([10]), Synthetic.Test, threads: 0)).Setting);
 
     [Fact]
     public void Data_that_does_not_fit_the_network_is_refused()
     {
-        ShapeException error = Assert.Throws<ShapeException>(() => Trainer.Train(Network.Create([10], inputs: 100), Synthetic.Train, null, new()));
+        ShapeException error = Assert.Throws<ShapeException>(
+            () => Trainer.Train(Network.Create([10], inputs: 100), Synthetic.Train, null, new()));
 
         Assert.Contains("100-10-10", error.Message, StringComparison.Ordinal);
         Assert.Contains("28×28", error.Message, StringComparison.Ordinal);
@@ -401,5 +514,8 @@ public sealed class TrainerTests
 
     private static string Flat(TrainingResult result) => Flat(result.Network);
 
-    private static string Flat(Network network) => string.Join(' ', network.Parameters.SelectMany(matrix => matrix.Values.ToRowMajorArray()).Select(BitConverter.DoubleToInt64Bits));
+    private static string Flat(Network network) => string.Join(
+        ' ',
+        network.Parameters.SelectMany(matrix => matrix.Values.ToRowMajorArray())
+            .Select(BitConverter.DoubleToInt64Bits));
 }

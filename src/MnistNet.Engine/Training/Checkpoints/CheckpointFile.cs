@@ -102,7 +102,8 @@ internal static class CheckpointFile
         {
             return (Parse(content), content.Metadata);
         }
-        catch (Exception exception) when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException)
+        catch (Exception exception)
+            when (exception is KeyNotFoundException or FormatException or OverflowException or ArgumentException)
         {
             throw Damaged(path, $"something is missing or wrong in it ({exception.Message})", exception);
         }
@@ -128,7 +129,8 @@ internal static class CheckpointFile
 
     private static bool HasSoundChecksum(Stream stream, SafetensorsContent content)
     {
-        if (!content.Tensors.TryGetValue("checksum", out Tensor? checksum) || checksum.Bytes.Length != SHA256.HashSizeInBytes)
+        if (!content.Tensors.TryGetValue("checksum", out Tensor? checksum)
+            || checksum.Bytes.Length != SHA256.HashSizeInBytes)
         {
             return false;
         }
@@ -158,7 +160,12 @@ internal static class CheckpointFile
             Best = content.Tensors.TryGetValue("best", out Tensor? best) ? Floats(best) : null,
             BestSteps = Whole(facts["best_steps"]),
             Optimizer =
-                [.. Enumerable.Range(0, 2).TakeWhile(i => content.Tensors.ContainsKey($"optimizer{i}")).Select(i => Floats(content.Tensors[$"optimizer{i}"]))],
+            [
+                .. Enumerable.Range(0, 2)
+                    .Select(i => $"optimizer{i}")
+                    .TakeWhile(content.Tensors.ContainsKey)
+                    .Select(name => Floats(content.Tensors[name])),
+            ],
             BestLoss = Number(facts["best_loss"]),
             RowsSinceBest = Whole(facts["rows_since_best"]),
             Beta1Power = Number(facts["beta1_power"]),
@@ -199,7 +206,8 @@ internal static class CheckpointFile
         foreach (HistoryRow row in history)
         {
             foreach (double value in (ReadOnlySpan<double>)[
-                row.Iteration, row.Epoch, row.Loss, row.Accuracy, row.ValidationLoss ?? double.NaN, row.ValidationAccuracy ?? double.NaN,
+                row.Iteration, row.Epoch, row.Loss, row.Accuracy,
+                row.ValidationLoss ?? double.NaN, row.ValidationAccuracy ?? double.NaN,
                 row.LearningRate, row.GradientNorm, row.Seconds])
             {
                 BinaryPrimitives.WriteDoubleLittleEndian(rest, value);
@@ -223,7 +231,8 @@ internal static class CheckpointFile
         {
             int at = r * HistoryColumns;
             rows[r] = new HistoryRow(
-                (int)tensor[at], (int)tensor[at + 1], tensor[at + 2], tensor[at + 3], Known(tensor[at + 4]), Known(tensor[at + 5]),
+                (int)tensor[at], (int)tensor[at + 1], tensor[at + 2], tensor[at + 3],
+                Known(tensor[at + 4]), Known(tensor[at + 5]),
                 tensor[at + 6], tensor[at + 7], tensor[at + 8]);
         }
 

@@ -83,7 +83,8 @@ internal sealed class Checkpoints
         {
             CheckpointFile.Write(_settings.Path, capture(), _identity);
         }
-        catch (Exception exception) when (_settings.OnFailure is not null && exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (_settings.OnFailure is not null && exception is IOException or UnauthorizedAccessException)
         {
             _settings.OnFailure!(exception);
         }
