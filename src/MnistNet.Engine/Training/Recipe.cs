@@ -12,7 +12,7 @@ public enum Recipe
     /// <summary>99 % in about a second: a wider network, four epochs of normalised digits.</summary>
     Fast99,
 
-    /// <summary>Over 99.2 % in some seconds: normalised digits, bent and moved afresh in each epoch.</summary>
+    /// <summary>About 99.2 % in some seconds: normalised digits, turned and moved afresh in each epoch.</summary>
     Accurate,
 
     /// <summary>About 99.4 % in minutes: raw digits, bent and moved afresh in each of 70 epochs.</summary>

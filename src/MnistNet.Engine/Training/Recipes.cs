@@ -32,7 +32,7 @@ public static class Recipes
             Recipe = Recipe.Accurate,
             Hidden = [512],
             Preprocessing = Preprocessing.MomentNormalization,
-            Settings = OneCycle(epochs: 24, batchSize: 256, alpha: 0.005) with { Augmentation = Augmentation.Elastic },
+            Settings = OneCycle(epochs: 24, batchSize: 256, alpha: 0.005) with { Augmentation = Augmentation.Affine },
         },
         new()
         {
