@@ -3,7 +3,7 @@ namespace MnistNet;
 /// <summary>One image of a digit: grey levels from 0 (background) to 255 (ink), row after row.</summary>
 public sealed class Digit
 {
-    internal Digit(int index, int? label, byte[] pixels, int rows, int columns, string? source = null)
+    internal Digit(int index, int? label, byte[] pixels, int rows, int columns, string? source = null, string set = "")
     {
         Index = index;
         Label = label;
@@ -11,10 +11,14 @@ public sealed class Digit
         Rows = rows;
         Columns = columns;
         Source = source;
+        Set = set;
     }
 
     /// <summary>The position in the set it came from, counted from 0.</summary>
     public int Index { get; }
+
+    /// <summary>The name of the set that the index counts in, such as <c>MNIST test</c>; empty for a digit of none.</summary>
+    public string Set { get; }
 
     /// <summary>What the digit is, 0 to 9; null when nobody said.</summary>
     public int? Label { get; }

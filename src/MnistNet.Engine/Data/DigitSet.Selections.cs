@@ -58,7 +58,9 @@ public sealed partial class DigitSet
         return new DigitSet(Name, pixels, _labels, Rows, Columns, Indexes) { Sources = Sources };
     }
 
-    /// <summary>Gathers single digits into a set.</summary>
+    /// <summary>
+    /// Gathers single digits into a set. Digits of one set keep its name, in which their indexes count.
+    /// </summary>
     /// <exception cref="ShapeException">The digits differ in size, or there are none.</exception>
     public static DigitSet FromDigits(IReadOnlyList<Digit> digits, string name = "digits")
     {
@@ -91,8 +93,10 @@ public sealed partial class DigitSet
             indexes[i] = digit.Index;
         }
 
+        string set = digits[0].Set;
+        bool isOfOne = set.Length > 0 && digits.All(digit => digit.Set == set);
         string?[] sources = [.. digits.Select(digit => digit.Source)];
-        return new DigitSet(name, pixels, labels, rows, columns, indexes)
+        return new DigitSet(isOfOne ? set : name, pixels, labels, rows, columns, indexes)
         {
             Sources = sources.Any(source => source is not null) ? sources : null,
         };

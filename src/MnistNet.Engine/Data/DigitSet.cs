@@ -85,13 +85,13 @@ public sealed partial class DigitSet
     public bool IsLabeled => _labels is not null;
 
     /// <summary>How many images there are of each class 0 to 9; empty without labels.</summary>
-    public int[] LabelCounts
+    public IReadOnlyList<int> LabelCounts
     {
         get
         {
             if (_labels is null)
             {
-                return [];
+                return new RowList<int>([]);
             }
 
             var counts = new int[ClassCount];
@@ -100,7 +100,7 @@ public sealed partial class DigitSet
                 counts[label]++;
             }
 
-            return counts;
+            return new RowList<int>(counts);
         }
     }
 
@@ -114,7 +114,7 @@ public sealed partial class DigitSet
     internal int[]? Indexes { get; }
 
     /// <summary>The picture file that each image was read from; null for a set that came from none.</summary>
-    internal string?[]? Sources { get; private init; }
+    internal string?[]? Sources { get; init; }
 
     /// <summary>The digit at a position, counted from 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such image.</exception>
@@ -134,7 +134,8 @@ public sealed partial class DigitSet
                 _pixels.AsSpan(position * PixelCount, PixelCount).ToArray(),
                 Rows,
                 Columns,
-                Sources?[position]);
+                Sources?[position],
+                Name);
         }
     }
 

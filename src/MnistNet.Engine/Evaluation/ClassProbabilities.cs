@@ -1,12 +1,10 @@
+using System.Collections;
 using System.Globalization;
 
 namespace MnistNet;
 
-/// <summary>
-/// The ten probabilities that a network gives one digit. Prints as ten numbers, so that a CSV of predictions stays
-/// readable.
-/// </summary>
-public sealed class ClassProbabilities
+/// <summary>The ten probabilities that a network gives one digit, as a list.</summary>
+public sealed class ClassProbabilities : IReadOnlyList<double>
 {
     private readonly float[] _values;
 
@@ -20,6 +18,12 @@ public sealed class ClassProbabilities
 
     /// <summary>The probabilities as an array of their own.</summary>
     public double[] ToArray() => Array.ConvertAll(_values, value => (double)value);
+
+    /// <inheritdoc/>
+    public IEnumerator<double> GetEnumerator() => _values.Select(value => (double)value).GetEnumerator();
+
+    /// <inheritdoc/>
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Such as <c>0.001 0.000 0.983 …</c>.</summary>
     public override string ToString() =>

@@ -11,6 +11,10 @@ public sealed class ConfusionMatrix
     /// <summary>The number of digits recognised: the sum of the diagonal.</summary>
     public int Correct => Enumerable.Range(0, DigitSet.ClassCount).Sum(c => _counts[c, c]);
 
+    /// <summary>The counts, row by row: the digits of one label, by what they were predicted to be.</summary>
+    public IReadOnlyList<int[]> Rows => [.. Enumerable.Range(0, DigitSet.ClassCount).Select(
+        label => Enumerable.Range(0, DigitSet.ClassCount).Select(c => _counts[label, c]).ToArray())];
+
     // After the properties: PowerShell takes a class whose first member is an indexer for one without properties.
     /// <summary>How often digits of a label were predicted to be a class.</summary>
     public int this[int label, int predicted] => _counts[label, predicted];
@@ -18,7 +22,9 @@ public sealed class ConfusionMatrix
     /// <summary>The counts as an array of their own: label × predicted.</summary>
     public int[,] ToArray() => (int[,])_counts.Clone();
 
-    internal void Add(int label, int predicted) => _counts[label, predicted]++;
+    internal void Add(int label, int predicted) => Add(label, predicted, 1);
+
+    internal void Add(int label, int predicted, int times) => _counts[label, predicted] += times;
 
     internal ClassMetrics[] GetClasses()
     {

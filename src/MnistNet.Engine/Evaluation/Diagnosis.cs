@@ -54,7 +54,8 @@ public static class Diagnosis
     public static IReadOnlyList<TrainingDiagnostic> OfEvaluation(Evaluation evaluation, DigitSet data)
     {
         int[] predictedCounts = [.. evaluation.Classes.Select(metrics => metrics.PredictedCount)];
-        TrainingDiagnostic?[] found = [DeadUnits(Sample(evaluation.Network, data)), OneClass(predictedCounts, data)];
+        IEnumerable<TrainingDiagnostic?> dead = evaluation.Networks.Select(network => DeadUnits(Sample(network, data)));
+        TrainingDiagnostic?[] found = [.. dead, OneClass(predictedCounts, data)];
         return [.. found.OfType<TrainingDiagnostic>()];
     }
 

@@ -5,9 +5,9 @@ namespace MnistNet;
 /// <summary>How good a network is on a set of labelled digits.</summary>
 public sealed class Evaluation
 {
-    internal Evaluation(Network network, string data, ConfusionMatrix confusion, double loss)
+    internal Evaluation(IReadOnlyList<Network> networks, string data, ConfusionMatrix confusion, double loss)
     {
-        Network = network;
+        Networks = new RowList<Network>([.. networks]);
         Data = data;
         Count = confusion.Total;
         Correct = confusion.Correct;
@@ -17,8 +17,16 @@ public sealed class Evaluation
         MostConfused = new RowList<ConfusedPair>(confusion.GetMostConfused(10));
     }
 
-    /// <summary>The network that was measured.</summary>
-    public Network Network { get; }
+    /// <summary>The network that was measured; null for an ensemble.</summary>
+    public Network? Network => Networks is [Network only] ? only : null;
+
+    /// <summary>
+    /// What was measured: the network's file name, or its shape and fingerprint; of an ensemble, all.
+    /// </summary>
+    public string NetworkName => Ensemble.Name(Networks);
+
+    /// <summary>The networks that were measured: one, or those of an ensemble.</summary>
+    public IReadOnlyList<Network> Networks { get; }
 
     /// <summary>The name of the data, such as <c>MNIST test</c>.</summary>
     public string Data { get; }
@@ -59,21 +67,36 @@ public sealed class Evaluation
     /// labels.</exception>
     public static Evaluation Measure(
         Network network, DigitSet data, int? threads = null, CancellationToken cancellationToken = default)
+        => Measure([network], data, threads, cancellationToken);
+
+    /// <summary>Measures several networks together on labelled digits.</summary>
+    /// <param name="networks">The networks, whose log-probabilities are averaged.</param>
+    /// <param name="data">Digits with labels, at least one.</param>
+    /// <param name="threads">The number of threads; null means one a processor. It never changes a result.</param>
+    /// <param name="cancellationToken">Ends the work with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ShapeException">The networks do not fit the data or each other, or the data is empty or has no
+    /// labels.</exception>
+    public static Evaluation Measure(
+        IReadOnlyList<Network> networks,
+        DigitSet data,
+        int? threads = null,
+        CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(data);
         data.RequireLabels();
         if (data.Count == 0)
         {
             throw new ShapeException($"{data.Name} is empty: there is nothing to measure.", "EmptyBatch");
         }
 
-        Kernels.Answers answers = Predictor.GetAnswers(network, data, threads, cancellationToken);
+        Kernels.Answers answers = Predictor.GetAnswers(networks, data, threads, cancellationToken);
         var confusion = new ConfusionMatrix();
         for (int i = 0; i < data.Count; i++)
         {
             confusion.Add(data.Labels[i], answers.Predicted(i));
         }
 
-        return new Evaluation(network, data.Name, confusion, answers.MeanLoss);
+        return new Evaluation(networks, data.Name, confusion, answers.MeanLoss);
     }
 
     /// <summary>Such as <c>0.9098 on MNIST test (10,000 digits)</c>.</summary>

@@ -91,7 +91,7 @@ public static class NetworkFile
         try
         {
             Network network = format.Read(stream, reading);
-            return new LoadedNetwork(network, reading.Notes, reading.Warnings);
+            return new LoadedNetwork(network.Named(Path.GetFileName(path)), reading.Notes, reading.Warnings);
         }
         catch (EndOfStreamException exception)
         {

@@ -74,8 +74,9 @@ public sealed class Network : ISymbolTable, IEquatable<Network>
             }
         }
 
-        Layers = layers;
-        Parameters = named;
+        Layers = new RowList<Layer>(layers);
+        Parameters = new RowList<Matrix>(named);
+        Hidden = new LayerWidths([.. layers.SkipLast(1).Select(layer => layer.Outputs)]);
         Activation = activation;
         Initializer = initializer;
         Seed = seed;
@@ -110,8 +111,8 @@ public sealed class Network : ISymbolTable, IEquatable<Network>
     /// <summary>The number of classes.</summary>
     public int Outputs => Layers[^1].Outputs;
 
-    /// <summary>The widths of the hidden layers.</summary>
-    public int[] Hidden => [.. Layers.SkipLast(1).Select(layer => layer.Outputs)];
+    /// <summary>The widths of the hidden layers, such as <c>32-16</c>.</summary>
+    public LayerWidths Hidden { get; }
 
     /// <summary>
     /// The first 16 digits of a SHA-256 over all weights and biases: equal ones mean the same numbers to the bit. The
@@ -131,6 +132,14 @@ public sealed class Network : ISymbolTable, IEquatable<Network>
     /// <summary>Whether float32 holds every parameter without loss, as it does after training.</summary>
     internal bool HoldsFloat32 =>
         Parameters.All(matrix => Array.TrueForAll(matrix.Values.Values, value => (float)value == value));
+
+    /// <summary>The name of the file that the network was loaded from; empty for one that was made here.</summary>
+    public string Name { get; private init; } = "";
+
+    /// <summary>
+    /// What tells this network from others in a table: its file's name, or its shape and its fingerprint.
+    /// </summary>
+    internal string Title => Name.Length > 0 ? Name : $"{this} {Fingerprint[..8]}";
 
     /// <summary>
     /// A weight or a bias matrix by its symbol, such as <c>W1</c> or <c>b2</c>; null when there is none of that name.
@@ -227,11 +236,17 @@ public sealed class Network : ISymbolTable, IEquatable<Network>
     internal Network With(IReadOnlyList<Matrix> parameters)
         => new(parameters, Activation, Initializer, Seed, Preprocessing);
 
+    /// <summary>The same network, loaded from a file of this name.</summary>
+    internal Network Named(string name)
+        => new(Parameters, Activation, Initializer, Seed, Preprocessing) { Name = name };
+
     /// <summary>Such as <c>784-10-10 ReLU</c>, or <c>784-10-10 ReLU, MomentNormalization</c>.</summary>
     public override string ToString()
         => Preprocessing == Preprocessing.None ? $"{Shape} {Activation}" : $"{Shape} {Activation}, {Preprocessing}";
 
-    /// <summary>Whether another network has the same layers, the same activation and the same numbers to the bit.</summary>
+    /// <summary>
+    /// Whether another network has the same layers, the same activation and the same numbers to the bit.
+    /// </summary>
     public bool Equals(Network? other) => ReferenceEquals(this, other)
         || (other is not null
             && Activation == other.Activation

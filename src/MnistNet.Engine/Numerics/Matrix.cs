@@ -41,7 +41,8 @@ public sealed partial class Matrix : IFormattable
     /// At a prompt: <c>[MnistNet.Matrix]((1, 2), (3, 4))</c> and <c>[MnistNet.Matrix](-2.1, 5.5, 0.1)</c>.
     /// </summary>
     /// <param name="rows">Rows of equal length, or numbers.</param>
-    /// <exception cref="ShapeException">There are no numbers, the rows differ in length, or something is not a number.</exception>
+    /// <exception cref="ShapeException">There are no numbers, the rows differ in length, or something is not a
+    /// number.</exception>
     public Matrix(IEnumerable rows)
         : this(MatrixLiteral.Read(rows))
     {
@@ -71,7 +72,11 @@ public sealed partial class Matrix : IFormattable
     /// The transpose: rows become columns. Nothing is copied until its numbers are asked for, and a product with it
     /// never copies: <c>dZ2 * A1.T</c> costs no more than the product itself.
     /// </summary>
-    public Matrix T => _transposed ?? new Matrix(this);
+    public Matrix Transpose() => _transposed ?? new Matrix(this);
+
+    /// <summary>The numbers, row by row; each row is a copy of its own.</summary>
+    public IReadOnlyList<double[]> Rows => [.. Enumerable.Range(0, RowCount).Select(
+        r => Enumerable.Range(0, ColumnCount).Select(c => this[r, c]).ToArray())];
 
     /// <summary>The numbers as MathNet holds them.</summary>
     internal DenseMatrix Values => _values ??= (DenseMatrix)_transposed!.Values.Transpose();
@@ -109,7 +114,8 @@ public sealed partial class Matrix : IFormattable
     {
         ArgumentNullException.ThrowIfNull(values);
         return values.Length == 0
-            ? throw new ShapeException($"A matrix needs at least one row and one column; found {values.GetLength(0)}×{values.GetLength(1)}.")
+            ? throw new ShapeException(
+                $"A matrix needs at least one row and one column; found {values.GetLength(0)}×{values.GetLength(1)}.")
             : DenseMatrix.OfArray(values);
     }
 

@@ -8,7 +8,7 @@ internal static class HiddenLayers
     /// <summary>
     /// What stands for no hidden layer at all; an empty field of a table would mean that none was given.
     /// </summary>
-    internal const string None = "none";
+    internal const string None = LayerWidths.None;
 
     /// <summary>Such as <c>128-64</c>.</summary>
     internal static string ToText(IEnumerable<int> widths) =>
