@@ -12,7 +12,6 @@
     CompatiblePSEditions = @('Core')
 
     FormatsToProcess     = @('module/MnistNet.Format.ps1xml')
-    TypesToProcess       = @('module/MnistNet.Types.ps1xml')
 
     FunctionsToExport    = @()
     VariablesToExport    = @()

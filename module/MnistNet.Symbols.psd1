@@ -2,5 +2,5 @@
 @{
     ModuleVersion  = '1.0'
     GUID           = 'bc2fc2ee-fe59-49e0-a312-8ac55da142e8'
-    TypesToProcess = @('MnistNet.Symbols.Types.ps1xml')
+    TypesToProcess = @('MnistNet.Symbols.Types.ps1xml', 'MnistNet.Objects.Types.ps1xml')
 }

@@ -15,7 +15,7 @@ BeforeDiscovery {
         @{ Arguments = @{ Threads = 10000 }; Tells = "'Threads'. 10000 was given; a whole number of at least 1 and at most 256 is needed" }
         @{ Arguments = @{ TargetAccuracy = 1.5 }; Tells = "'TargetAccuracy'. 1.5 was given; a number above 0 and at most 1 is needed" }
         @{ Arguments = @{ ValidationFraction = 1 }; Tells = "'ValidationFraction'. 1 was given; a number of at least 0 and below 1 is needed" }
-        @{ Arguments = @{ Optimizer = 'Sgd' }; Tells = 'GradientDescent' }
+        @{ Arguments = @{ Optimizer = 'Sgdd' }; Tells = 'GradientDescent' }
         @{ Arguments = @{ Momentum = 0.5 }; Tells = 'Momentum and Nesterov' }
         @{ Arguments = @{ Beta1 = 0.5; Optimizer = 'Momentum' }; Tells = 'Adam and AdamW' }
         @{ Arguments = @{ Beta2 = 0.5 }; Tells = 'Adam and AdamW' }

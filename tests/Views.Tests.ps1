@@ -47,7 +47,7 @@ Describe 'The view of an Evaluation' {
 
     It 'tells accuracy, loss, figures of each digit and what was taken for what, within 80 columns' {
         $view | Where-Object Length -gt 80 | Should -BeNullOrEmpty
-        $view | Should -Contain 'Network   784-10-10 ReLU'
+        @($view -match '^Network   784-10-10 ReLU [0-9a-f]{8}$').Count | Should -Be 1
         @($view -match '^Accuracy  0\.\d{4}  \(\d+ of 60; 95 % interval').Count | Should -Be 1
         @($view -match '^digit   count  precision  recall      F1').Count | Should -Be 1
         @($view -match '^    [0-9] ').Count | Should -Be 20

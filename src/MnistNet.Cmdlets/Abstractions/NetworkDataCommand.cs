@@ -9,7 +9,7 @@ public abstract class NetworkDataCommand : DigitDataCommand
     /// The network: one from New-Network or Import-Network, a result of Invoke-Training, or the path of a network's
     /// file.
     /// </summary>
-    [Parameter(Mandatory = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [NetworkTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NetworkFileCompleter))]

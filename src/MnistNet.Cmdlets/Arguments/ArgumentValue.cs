@@ -28,4 +28,11 @@ internal static class ArgumentValue
     /// </summary>
     internal static ArgumentTransformationMetadataException Refusal(string message)
         => new(message, new PSInvalidCastException(message));
+
+    /// <summary>
+    /// A refusal of something that is of the right kind and not whole: it is told even when the value came down the
+    /// pipeline.
+    /// </summary>
+    internal static ArgumentTransformationMetadataException Fault(Exception exception)
+        => new(ParameterNames.In(exception.Message), exception);
 }

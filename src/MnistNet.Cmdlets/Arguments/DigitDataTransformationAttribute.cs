@@ -22,15 +22,32 @@ public sealed class DigitDataTransformationAttribute : ArgumentTransformationAtt
             DigitSet set => new DigitData(set),
             Digit digit => new DigitData([digit]),
             IList list when AsDigits(list) is Digit[] digits => new DigitData(digits),
-            // Most likely on its way down the pipeline to -Network.
-            Network or TrainingResult => inputData,
+            // Most likely on its way down the pipeline to -Network, or to a parameter that takes rows.
+            Network or TrainingResult or SweepRun => inputData,
+            _ when ObjectPayload.WasData(inputData) =>
+                throw ArgumentValue.Fault(ObjectPayload.Explain(inputData)),
+            _ when DigitRow.Is(inputData) => new DigitData([Read(inputData)]),
             var other => throw ArgumentValue.Refusal(
                 "Digits are needed: a dataset or a set from Import-Mnist, or digits from Get-Digit; "
                 + $"found {ArgumentValue.Describe(other)}."),
         };
     }
 
-    /// <summary>The digits of a list, and of the lists in it; null when anything else is in it, or nothing at all.</summary>
+    private static Digit Read(object row)
+    {
+        try
+        {
+            return DigitRow.Read(row);
+        }
+        catch (DataFormatException exception)
+        {
+            throw ArgumentValue.Fault(exception);
+        }
+    }
+
+    /// <summary>
+    /// The digits of a list, and of the lists in it; null when anything else is in it, or nothing at all.
+    /// </summary>
     private static Digit[]? AsDigits(IList list)
     {
         var digits = new List<Digit>(list.Count);
@@ -45,6 +62,9 @@ public sealed class DigitDataTransformationAttribute : ArgumentTransformationAtt
             {
                 case Digit digit:
                     digits.Add(digit);
+                    break;
+                case not null when DigitRow.Is(item):
+                    digits.Add(Read(item));
                     break;
                 case IList inner when nesting > 0 && TryGather(inner, digits, nesting - 1):
                     break;

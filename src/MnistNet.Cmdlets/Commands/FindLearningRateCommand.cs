@@ -8,19 +8,20 @@ namespace MnistNet.Cmdlets;
 public sealed class FindLearningRateCommand : DigitDataCommand
 {
     /// <summary>The network to begin with; a fresh one without this parameter.</summary>
-    [Parameter]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [NetworkTransformation]
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
     public Network? Network { get; set; }
 
     /// <summary>The widths of the hidden layers of a fresh network.</summary>
     [Parameter]
-    [NumberTransformation(TakesSeveral = true)]
+    [HiddenTransformation]
     [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [10];
 
     /// <summary>The update rule.</summary>
     [Parameter]
+    [OptimizerTransformation]
     public Optimizer Optimizer { get; set; }
 
     /// <summary>The number of images of a step: 128 without this parameter, or all of a smaller set.</summary>

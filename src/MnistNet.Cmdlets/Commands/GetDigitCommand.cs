@@ -11,10 +11,18 @@ public sealed class GetDigitCommand : DigitDataCommand
     private const string FirstSet = "First", IndexSet = "Index", RandomSet = "Random";
 
     /// <summary>The positions of the digits in the set they come from, counted from 0.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = IndexSet)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true, ParameterSetName = IndexSet)]
     [NumberTransformation(TakesSeveral = true)]
     [ValidateWholeNumber(0)]
     public int[] Index { get; set; } = [];
+
+    /// <summary>
+    /// The name of the set that the indexes count in, as predictions say it. Of a dataset it picks the part; of a set
+    /// of another name it is an error.
+    /// </summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, ParameterSetName = IndexSet)]
+    [AllowEmptyString]
+    public string Set { get; set; } = "";
 
     /// <summary>Only digits with one of these labels.</summary>
     [Parameter]
@@ -40,6 +48,23 @@ public sealed class GetDigitCommand : DigitDataCommand
     [NumberTransformation]
     public int Seed { get; set; }
 
+    // Digits that come down the pipeline have an Index of their own, which asks for nothing.
+    private bool IsByIndex => ParameterSetName == IndexSet && (_isIndexTyped || _isDataTyped);
+
+    private bool _isIndexTyped, _isDataTyped;
+
+    private protected override void Begin()
+    {
+        base.Begin();
+        _isIndexTyped = MyInvocation.BoundParameters.ContainsKey(nameof(Index));
+        _isDataTyped = MyInvocation.BoundParameters.ContainsKey(nameof(Data));
+        if (ParameterSetName == RandomSet && !MyInvocation.BoundParameters.ContainsKey(nameof(Seed)))
+        {
+            Seed = System.Random.Shared.Next();
+            WriteVerbose(Invariant($"Drawing with -Seed {Seed}."));
+        }
+    }
+
     private protected override void ProcessData(DigitData data)
     {
         if (data.Digits is IReadOnlyList<Digit> digits)
@@ -48,7 +73,7 @@ public sealed class GetDigitCommand : DigitDataCommand
         }
         else
         {
-            DigitSet set = data.Test;
+            DigitSet set = IsByIndex && Set.Length > 0 ? Choose(data) : data.Test;
             int[] labels = Label is null ? [] : set.GetLabels();
             Pick(set.Count, set.IndexOf, i => labels[i], i => set[i], set.ToString());
         }
@@ -56,7 +81,7 @@ public sealed class GetDigitCommand : DigitDataCommand
 
     private void Pick(int count, Func<int, int> indexOf, Func<int, int?> labelOf, Func<int, Digit> digitAt, string name)
     {
-        IEnumerable<int> positions = ParameterSetName == IndexSet
+        IEnumerable<int> positions = IsByIndex
             ? FindByIndex(count, indexOf, name)
             : Enumerable.Range(0, count);
         if (Label is int[] wanted)
@@ -70,7 +95,9 @@ public sealed class GetDigitCommand : DigitDataCommand
         }
     }
 
-    /// <summary>Where the digits with the wanted indexes are; an index that is not there is reported and passed over.</summary>
+    /// <summary>
+    /// Where the digits with the wanted indexes are; an index that is not there is reported and passed over.
+    /// </summary>
     private IEnumerable<int> FindByIndex(int count, Func<int, int> indexOf, string name)
     {
         var positions = new Dictionary<int, int>(count);
@@ -94,6 +121,26 @@ public sealed class GetDigitCommand : DigitDataCommand
             WriteFault(new SettingException(
                 nameof(Index), $"{name} holds no digit with the index {index}: {there}.", "DigitNotFound"));
         }
+    }
+
+    /// <summary>The part of the data that the indexes count in.</summary>
+    private DigitSet Choose(DigitData data)
+    {
+        if (data.Train.Name == Set)
+        {
+            return data.Train;
+        }
+
+        if (data.Test.Name == Set)
+        {
+            return data.Test;
+        }
+
+        string names = data.HeldOut is null ? data.Test.Name : $"{data.Train.Name} and {data.Test.Name}";
+        throw new SettingException(
+            nameof(Data),
+            $"The index is one of {Set}, and the data given is {names}. Give the set that was predicted.",
+            "IndexOfAnotherSet");
     }
 
     private IEnumerable<int> Draw(int[] positions)

@@ -14,7 +14,7 @@ public sealed partial class InvokeTrainingCommand
 
     /// <summary>The learning rate α. Without it, the optimiser's usual one: 0.1, or 0.001 for Adam and AdamW.</summary>
     [Parameter]
-    [Alias("LearningRate")]
+    [Alias("LearningRate", "lr")]
     [NumberTransformation]
     [ValidateSetting(nameof(Alpha))]
     public double Alpha { get; set; }
@@ -39,6 +39,7 @@ public sealed partial class InvokeTrainingCommand
 
     /// <summary>The update rule.</summary>
     [Parameter]
+    [OptimizerTransformation]
     public Optimizer Optimizer { get; set; }
 
     /// <summary>μ of Momentum and Nesterov.</summary>
@@ -145,7 +146,7 @@ public sealed partial class InvokeTrainingCommand
 
     /// <summary>The widths of the hidden layers of a new network.</summary>
     [Parameter]
-    [NumberTransformation(TakesSeveral = true)]
+    [HiddenTransformation]
     [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [];
 
@@ -201,8 +202,10 @@ public sealed partial class InvokeTrainingCommand
     [ValidateSetting(nameof(Smoothness))]
     public double Smoothness { get; set; }
 
-    /// <summary>The settings among the parameters given.</summary>
-    private GivenSettings GivenSettings => GivenSettings.Of(
+    /// <summary>The settings among the parameters given, and those of the row where these are silent.</summary>
+    private GivenSettings GivenSettings => TypedSettings.Over(RowSettings);
+
+    private GivenSettings TypedSettings => GivenSettings.Of(
         MyInvocation.BoundParameters.Where(pair => SettingCatalog.Find(pair.Key) is not null)!);
 
     private bool Given(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);

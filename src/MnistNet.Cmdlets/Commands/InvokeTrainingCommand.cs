@@ -16,7 +16,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     /// earlier training,
     /// or the path of a network's file. Without it, a fresh one is made.
     /// </summary>
-    [Parameter(ValueFromPipeline = true)]
+    [Parameter(Position = 0, ValueFromPipeline = true)]
     [NetworkTransformation]
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
     public Network? Network { get; set; }
@@ -24,7 +24,7 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
     private protected override void Begin()
     {
         base.Begin();
-        GivenSettings given = GivenSettings;
+        GivenSettings given = TypedSettings;
         given.RequireUse(given.ToTraining());
         RequireCheckpointPath();
     }

@@ -16,6 +16,7 @@ public sealed partial class InvokeTrainingSweepCommand
     /// '128-64'.
     /// </summary>
     [Parameter]
+    [HiddenTransformation(AreShapes = true)]
     public string[] Hidden { get; set; } = [];
 
     /// <summary>What the hidden layers apply to their sums.</summary>
@@ -28,11 +29,12 @@ public sealed partial class InvokeTrainingSweepCommand
 
     /// <summary>The rules that turn gradients into updates.</summary>
     [Parameter]
+    [OptimizerTransformation]
     public Optimizer[] Optimizer { get; set; } = [];
 
     /// <summary>The learning rates α.</summary>
     [Parameter]
-    [Alias("LearningRate")]
+    [Alias("LearningRate", "lr")]
     [NumberTransformation(TakesSeveral = true)]
     [ValidateSetting(nameof(Alpha))]
     public double[] Alpha { get; set; } = [];

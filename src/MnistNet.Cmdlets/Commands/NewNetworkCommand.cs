@@ -10,7 +10,7 @@ public sealed class NewNetworkCommand : MnistNetCommand
 {
     /// <summary>The widths of the hidden layers, from the pixels to the classes.</summary>
     [Parameter(Position = 0)]
-    [NumberTransformation(TakesSeveral = true)]
+    [HiddenTransformation]
     [ValidateWholeNumber(1, Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [10];
 
@@ -31,11 +31,23 @@ public sealed class NewNetworkCommand : MnistNetCommand
     [Parameter]
     public Preprocessing Preprocessing { get; set; }
 
-    private protected override void End()
+    /// <summary>
+    /// A row of settings, of Invoke-TrainingSweep or of its file read by Import-Csv: its Hidden, Activation,
+    /// Initializer, Preprocessing and Seed are taken where no parameter says otherwise.
+    /// </summary>
+    [Parameter(ValueFromPipeline = true)]
+    [TrainingRowTransformation]
+    public TrainingRow? InputObject { get; set; }
+
+    private protected override void Process()
     {
-        Network network = Network.Create(
-            Hidden, Activation, Initializer, Seed, preprocessing: Preprocessing, cancellation: CancellationToken);
-        WriteVerbose(Invariant($"Made {network}: {network.ParameterCount:N0} parameters, {Initializer}, seed {Seed}."));
+        GivenSettings given = GivenSettings
+            .Of(MyInvocation.BoundParameters.Where(pair => SettingCatalog.Find(pair.Key) is not null)!)
+            .Over(InputObject?.Select(setting => !setting.IsOfTraining || setting == SettingCatalog.Seed)
+                ?? GivenSettings.Of([]));
+        Network network = given.CreateNetwork(cancellation: CancellationToken);
+        WriteVerbose(Invariant(
+            $"Made {network}: {network.ParameterCount:N0} parameters, {given.Initializer}, seed {given.Seed}."));
         WriteObject(network);
     }
 }

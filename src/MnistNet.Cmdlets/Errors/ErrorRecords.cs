@@ -85,7 +85,8 @@ internal static class ErrorRecords
 
     /// <summary>The target belongs to another user, who has not allowed others to write to it.</summary>
     internal static ErrorRecord TargetIsAnotherUsers(string path) => new(
-        new UnauthorizedAccessException($"'{path}' belongs to another user, and you may not write to it. Choose another path."),
+        new UnauthorizedAccessException(
+            $"'{path}' belongs to another user, and you may not write to it. Choose another path."),
         "TargetIsAnotherUsers",
         ErrorCategory.PermissionDenied,
         path);

@@ -64,7 +64,7 @@ public static class ViewText
     {
         ArgumentNullException.ThrowIfNull(evaluation);
         var page = new StringBuilder();
-        page.AppendLine(Invariant($"Network   {evaluation.Network}"));
+        page.AppendLine(Invariant($"Network   {evaluation.NetworkName}"));
         page.AppendLine(Invariant($"Data      {evaluation.Data}"));
         string counts = Invariant($"{evaluation.Correct:N0} of {evaluation.Count:N0}");
         page.AppendLine(Invariant(

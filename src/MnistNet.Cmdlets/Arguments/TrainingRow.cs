@@ -1,0 +1,81 @@
+namespace MnistNet.Cmdlets;
+
+/// <summary>
+/// The settings of a training as a row of a sweep has them: from memory, from its CSV, from a job, or written by hand.
+/// An empty field is a setting that was not given.
+/// </summary>
+public sealed class TrainingRow
+{
+    /// <summary>What PowerShell and the sweep add to rows beside the settings and the figures.</summary>
+    private static readonly string[] s_besides =
+    [
+        nameof(SweepRun.Network), "Fingerprint",
+        "PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId",
+    ];
+
+    private readonly KeyValuePair<string, object?>[] _values;
+
+    private TrainingRow(IEnumerable<KeyValuePair<string, object?>> values) => _values = [.. values];
+
+    /// <summary>The row of a run.</summary>
+    internal static TrainingRow Of(SweepRun run)
+        => new(SweepColumns.Settings.Select(column => KeyValuePair.Create(column.Name, column.GetValue(run))));
+
+    /// <summary>The row of a table, of JSON or of a job.</summary>
+    /// <exception cref="MnistNetException">A name or a value is not of a training; the message names it.</exception>
+    internal static TrainingRow Parse(object item)
+    {
+        var values = new List<KeyValuePair<string, object?>>();
+        foreach ((string name, object? value) in ObjectRow.Read(item))
+        {
+            if (FindSetting(name) is Setting setting)
+            {
+                values.Add(new(setting.Name, ObjectRow.Text(value)));
+            }
+            else if (!IsFigure(name))
+            {
+                throw Unknown(name);
+            }
+        }
+
+        var row = new TrainingRow(values);
+        try
+        {
+            row.Select(_ => true);
+        }
+        catch (SettingException exception) when (exception.ErrorId != "UnknownSetting")
+        {
+            throw new DataFormatException(
+                "TrainingRowInvalid",
+                "The row",
+                $"{exception.Message} Numbers have a point and no commas, whatever the culture.",
+                exception);
+        }
+
+        return row;
+    }
+
+    /// <summary>Whether an object could be a row: it has a property whose name holds that of a setting.</summary>
+    internal static bool CouldBe(object item)
+        => ObjectRow.Read(item).Any(pair => SettingCatalog.All.Any(
+            setting => pair.Key.Contains(setting.Name, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>The settings that the row gives, of those that are wanted.</summary>
+    internal GivenSettings Select(Func<Setting, bool> isWanted)
+        => GivenSettings.Of(_values.Where(pair => isWanted(SettingCatalog.Find(pair.Key)!)));
+
+    private static Setting? FindSetting(string name)
+        => SettingCatalog.All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsFigure(string name)
+        => s_besides.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || SweepColumns.All.Any(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static SettingException Unknown(string name)
+    {
+        string advice = name.Contains(';', StringComparison.Ordinal) || name.Contains('\t', StringComparison.Ordinal)
+            ? " The whole line was taken for one column: give Import-Csv the file's -Delimiter."
+            : $" There are {string.Join(", ", SettingCatalog.All.Select(setting => setting.Name))}.";
+        return new SettingException(name, $"'{name}' is not a setting of a training.{advice}", "UnknownSetting");
+    }
+}
