@@ -67,7 +67,8 @@ public sealed class TrainingResult
     /// unless
     /// <see cref="TrainingSettings.SnapshotEvery"/> asks for it.
     /// </summary>
-    public IReadOnlyList<TrainingSnapshot> Snapshots { get; init; } = [];
+    public IReadOnlyList<TrainingSnapshot> Snapshots { get; init => field = new RowList<TrainingSnapshot>([.. value]); }
+        = new RowList<TrainingSnapshot>([]);
 
     /// <summary>Such as <c>784-10-10 ReLU, 700 iterations, test accuracy 0.9098</c>.</summary>
     public override string ToString()
