@@ -99,17 +99,18 @@ internal sealed class NetworkLayout
             LayerLayout layout = Layers[l];
             var w = new DenseMatrix(layout.Outputs, layout.Inputs);
             var b = new DenseMatrix(layout.Outputs, 1);
+            Span<double> weights = w.Values, biases = b.Values;
             foreach ((int at, int column, int count) in layout.Rows())
             {
                 for (int i = 0; i < count; i++)
                 {
-                    w.Values[column + i] = parameters[at + i];
+                    weights[column + i] = parameters[at + i];
                 }
             }
 
             for (int o = 0; o < layout.Outputs; o++)
             {
-                b.Values[o] = parameters[layout.Biases + o];
+                biases[o] = parameters[layout.Biases + o];
             }
 
             matrices[2 * l] = new Matrix(w, $"{prefix}W{l + 1}");

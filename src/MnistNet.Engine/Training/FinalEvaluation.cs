@@ -8,6 +8,9 @@ internal static class FinalEvaluation
     // A user who has cancelled waits for nothing, but a quick look at what was learned is worth a moment.
     private static readonly TimeSpan MeasureAfterCancelling = TimeSpan.FromMilliseconds(100);
 
+    // More weights times digits than this take longer: their figures would never come, and preparing for them takes time too.
+    private const long MostAfterCancelling = 50_000_000_000;
+
     /// <summary>Measures the network that came out, and sums up.</summary>
     /// <param name="run">The training, whose loop has ended.</param>
     /// <param name="reason">Why it has.</param>
@@ -34,7 +37,7 @@ internal static class FinalEvaluation
         (double Loss, double Accuracy)? onTrain = MeasureFinite(run, ref reason, cancellation);
         (double Loss, double Accuracy)? onValidation = run.MeasureValidation(cancellation);
         (double Loss, double Accuracy)? onTest = null;
-        if (test is not null)
+        if (test is not null && IsWorthwhile(run, test, reason))
         {
             using SetMeasure measure = run.Measure(run.Start.See(test));
             onTest = measure.Of(run.Parameters, cancellation);
@@ -61,10 +64,18 @@ internal static class FinalEvaluation
         };
     }
 
+    private static bool IsWorthwhile(TrainingRun run, DigitSet set, StopReason reason)
+        => reason != StopReason.Cancelled || (long)run.Start.ParameterCount * set.Count <= MostAfterCancelling;
+
     // Finite on the images of one step does not mean finite on all: then earlier parameters take their place.
     private static (double Loss, double Accuracy)? MeasureFinite(
         TrainingRun run, ref StopReason reason, CancellationToken cancellation)
     {
+        if (!IsWorthwhile(run, run.Train, reason))
+        {
+            return null;
+        }
+
         using SetMeasure measure = run.Measure(run.Train);
         (double Loss, double Accuracy)? measured = measure.Of(run.Parameters, cancellation);
         foreach (Action goBack in (ReadOnlySpan<Action>)[run.ReturnToRowStart, run.ReturnToStart])

@@ -403,6 +403,34 @@ public sealed class TrainerTests
         Assert.Equal(Flat(same), Flat(result));
     }
 
+    /// <summary>Half a second on an idle machine; the bound leaves room for one busy with other tests.</summary>
+    [Theory]
+    [InlineData(1024)]
+    [InlineData(8192)]
+    public void Cancelling_a_wide_network_is_answered_at_once_with_what_was_learned(int units)
+    {
+        using var cancellation = new CancellationTokenSource();
+        var clock = new System.Diagnostics.Stopwatch();
+        TrainingResult result = Trainer.Train(
+            Network.Create([units]),
+            Synthetic.Train,
+            Synthetic.Test,
+            new TrainingSettings { Iterations = 1_000_000, Threads = 2 },
+            row =>
+            {
+                if (row.Iteration == 2)
+                {
+                    clock.Start();
+                    cancellation.CancelAfter(TimeSpan.FromMilliseconds(20));
+                }
+            },
+            cancellation.Token);
+
+        Assert.Equal(StopReason.Cancelled, result.StopReason);
+        Assert.InRange(result.Iterations, 2, int.MaxValue);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 3);
+    }
+
     [Fact]
     public void A_token_cancelled_before_the_start_returns_the_network_as_it_was()
     {
