@@ -46,7 +46,8 @@ internal static class CheckpointIdentity
                 };
                 throw new SettingException("Resume",
                     $"{path} is a checkpoint of another training: {difference}. Give what it began with, or another "
-                    + $"-CheckpointPath.", "CheckpointOfAnotherTraining");
+                    + $"`CheckpointPath`.",
+                    "CheckpointOfAnotherTraining");
             }
         }
     }

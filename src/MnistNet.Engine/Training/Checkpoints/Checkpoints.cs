@@ -27,7 +27,8 @@ internal sealed class Checkpoints
         {
             throw new SettingException("CheckpointPath",
                 $"{settings.Path} is there already. Give `Resume` to go on from it, remove it, or give another "
-                + $"-CheckpointPath.", "CheckpointExists");
+                + $"`CheckpointPath`.",
+                "CheckpointExists");
         }
 
         _settings = settings;
