@@ -20,7 +20,18 @@ internal static class SweepColumns
         SettingCatalog.Find(column.Name) is not null)];
 
     /// <summary>Columns that version 0.1 did not have: a file without them is an older one.</summary>
-    internal static IReadOnlyList<string> AddedLater { get; } = [nameof(SweepRun.Recipe)];
+    internal static IReadOnlyList<string> AddedLater { get; } =
+    [
+        nameof(SweepRun.Recipe),
+        nameof(SweepRun.Preprocessing),
+        nameof(SweepRun.Augmentation),
+        nameof(SweepRun.MaximumShift),
+        nameof(SweepRun.MaximumRotation),
+        nameof(SweepRun.MaximumScaling),
+        nameof(SweepRun.MaximumShear),
+        nameof(SweepRun.Elasticity),
+        nameof(SweepRun.Smoothness),
+    ];
 
     /// <summary>Whether a column holds numbers.</summary>
     internal static bool IsNumber(string name)

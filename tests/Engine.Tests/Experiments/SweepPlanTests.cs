@@ -32,6 +32,10 @@ public sealed class SweepPlanTests
         {
             Type type = Nullable.GetUnderlyingType(column.PropertyType) ?? column.PropertyType;
             object value = type.IsEnum ? Enum.GetValues(type).GetValue(1)! : type == typeof(int) ? (object)7 : 0.25;
+            if (SettingCatalog.Find(column.Name)!.Range is { Least: > 0.25 and < 1 })
+            {
+                value = 0.75;
+            }
 
             TrainingSettings settings = SweepPlan.Grid([new(column.Name, [value])])[0].ToSettings();
 
