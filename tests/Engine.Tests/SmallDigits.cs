@@ -1,6 +1,8 @@
 namespace MnistNet.Tests;
 
-/// <summary>A few made-up digits that can be learned: a bar whose place tells the label, with noise around it.</summary>
+/// <summary>
+/// A few made-up digits that can be learned: a bar whose place tells the label, with noise around it.
+/// </summary>
 internal static class SmallDigits
 {
     internal static DigitSet Make(int count, int seed = 0)

@@ -8,7 +8,11 @@ internal sealed class TemporaryFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <summary>The names of the files in it.</summary>
-    public string[] Names => [.. Directory.GetFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
+    public string[] Names =>
+    [
+        .. Directory.GetFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Writes a file, whose name may have a sub-folder, and gives its path.</summary>
     public string Write(string name, byte[] content)

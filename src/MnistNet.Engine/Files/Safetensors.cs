@@ -58,19 +58,17 @@ internal static class Safetensors
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > MaximumHeaderLength)
         {
-            throw Fail(
-                path,
-                "SafetensorsHeaderTooLarge",
-                Invariant($"its first 8 bytes claim a header of {length:N0} bytes; a network's header has at most {MaximumHeaderLength:N0}. Is it a safetensors file at all?"));
+            throw Fail(path, "SafetensorsHeaderTooLarge",
+                $"its first 8 bytes claim a header of {length:N0} bytes; a network's header has at most "
+                + $"{MaximumHeaderLength:N0}. Is it a safetensors file at all?");
         }
 
         long bodyLength = stream.Length - sizeof(ulong) - (long)length;
         if (bodyLength < 0)
         {
-            throw Fail(
-                path,
-                "SafetensorsTruncated",
-                Invariant($"the header should have {length:N0} bytes, but the file has only {stream.Length - sizeof(ulong):N0} more. The file is cut off."));
+            throw Fail(path, "SafetensorsTruncated",
+                $"the header should have {length:N0} bytes, but the file has only {stream.Length - sizeof(ulong):N0} "
+                + $"more. The file is cut off.");
         }
 
         var header = new byte[length];
@@ -145,7 +143,8 @@ internal static class Safetensors
         try
         {
             // JsonDocument looks at the encoding only of what is asked for.
-            _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetCharCount(header);
+            _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
+                .GetCharCount(header);
             using JsonDocument document = JsonDocument.Parse(header, Strict);
             var entries = new List<Entry>();
             var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -225,10 +224,9 @@ internal static class Safetensors
         long expected = entry.ByteCount;
         if (entry.End - entry.Begin != expected)
         {
-            throw Fail(
-                path,
-                "SafetensorsOffsetsInvalid",
-                Invariant($"tensor {name} of {string.Join('×', entry.Shape)} {entry.Type} needs {expected:N0} bytes; its data_offsets {entry.Begin}–{entry.End} give it {entry.End - entry.Begin:N0}."));
+            throw Fail(path, "SafetensorsOffsetsInvalid",
+                $"tensor {name} of {string.Join('×', entry.Shape)} {entry.Type} needs {expected:N0} bytes; its "
+                + $"data_offsets {entry.Begin}–{entry.End} give it {entry.End - entry.Begin:N0}.");
         }
 
         return entry;
@@ -264,10 +262,9 @@ internal static class Safetensors
         {
             if (entry.Begin != end)
             {
-                throw Fail(
-                    path,
-                    "SafetensorsOffsetsInvalid",
-                    Invariant($"tensor {entry.Name} begins at {entry.Begin:N0}, where {end:N0} was expected: tensors must {(entry.Begin < end ? "not overlap" : "follow each other without a gap")}."));
+                throw Fail(path, "SafetensorsOffsetsInvalid",
+                    $"tensor {entry.Name} begins at {entry.Begin:N0}, where {end:N0} was expected: tensors must "
+                    + $"{(entry.Begin < end ? "not overlap" : "follow each other without a gap")}.");
             }
 
             end = entry.End;
@@ -275,26 +272,22 @@ internal static class Safetensors
 
         if (end > bodyLength)
         {
-            throw Fail(
-                path,
-                "SafetensorsTruncated",
-                Invariant($"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}. The file is cut off."));
+            throw Fail(path, "SafetensorsTruncated",
+                $"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}. The file is cut off.");
         }
 
         if (end < bodyLength)
         {
-            throw Fail(
-                path,
-                "SafetensorsOffsetsInvalid",
-                Invariant($"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}: bytes that belong to no tensor."));
+            throw Fail(path, "SafetensorsOffsetsInvalid",
+                $"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}: bytes that belong to no "
+                + $"tensor.");
         }
 
         if (entries.Find(entry => entry.End - entry.Begin > Array.MaxLength) is Entry giant)
         {
-            throw Fail(
-                path,
-                "SafetensorsShapeInvalid",
-                Invariant($"tensor {giant.Name} has {giant.End - giant.Begin:N0} bytes; a tensor of at most {Array.MaxLength:N0} can be held."));
+            throw Fail(path, "SafetensorsShapeInvalid",
+                $"tensor {giant.Name} has {giant.End - giant.Begin:N0} bytes; a tensor of at most {Array.MaxLength:N0} "
+                + $"can be held.");
         }
     }
 
@@ -303,6 +296,9 @@ internal static class Safetensors
         string text = element.GetRawText();
         return text.Length <= 60 ? text : text[..60] + "…";
     }
+
+    private static DataFormatException Fail(string path, string errorId, InvariantText message)
+        => new(errorId, path, message);
 
     private static DataFormatException Fail(string path, string errorId, string message, Exception? cause = null) =>
         new(errorId, path, message, cause);

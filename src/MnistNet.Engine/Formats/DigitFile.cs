@@ -15,9 +15,12 @@ public static class DigitFile
     public static DigitFileFormat FormatOf(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".PNG" => DigitFileFormat.Png,
-        "" => throw new SettingException("Path", $"'{path}' has no extension, which decides the format. Name it with .png.", "UnknownFormat"),
+        "" => throw new SettingException("Path",
+            $"'{path}' has no extension, which decides the format. Name it with .png.", "UnknownFormat"),
         var other => throw new SettingException(
-            "Path", $"'{path}' has the extension {other.ToLowerInvariant()}, and digits are not saved in such a format. Name it with .png.", "UnknownFormat"),
+            "Path",
+                $"'{path}' has the extension {other.ToLowerInvariant()}, and digits are not saved in such a format. "
+                + $"Name it with .png.", "UnknownFormat"),
     };
 
     /// <summary>Saves digits.</summary>

@@ -8,7 +8,9 @@ namespace MnistNet;
 /// <param name="At">The number at a position, rows after each other.</param>
 internal sealed record ForeignArray(string Name, int[] Shape, Func<int, double> At)
 {
-    /// <summary>Whether it is a weight matrix. A matrix with one row or column is a vector, unless it has a weight's name.</summary>
+    /// <summary>
+    /// Whether it is a weight matrix. A matrix with one row or column is a vector, unless it has a weight's name.
+    /// </summary>
     public bool IsMatrix => Shape.Length == 2
         && (Math.Min(Rows, Columns) > 1 || Name.Contains("weight", StringComparison.OrdinalIgnoreCase)
             || Name.StartsWith('W') || Name.Contains("kernel", StringComparison.OrdinalIgnoreCase));

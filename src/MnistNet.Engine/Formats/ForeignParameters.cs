@@ -20,8 +20,10 @@ internal static partial class ForeignParameters
     /// <exception cref="DataFormatException">The arrays make no network, or several.</exception>
     public static IReadOnlyList<Matrix> Order(IReadOnlyList<ForeignArray> arrays, NetworkReading reading)
     {
-        ForeignArray[] weights = [.. arrays.Where(array => array.IsMatrix).OrderBy(array => Natural(array.Name), StringComparer.Ordinal)];
-        ForeignArray[] biases = [.. arrays.Where(array => !array.IsMatrix).OrderBy(array => Natural(array.Name), StringComparer.Ordinal)];
+        ForeignArray[] weights =
+            [.. arrays.Where(array => array.IsMatrix).OrderBy(array => Natural(array.Name), StringComparer.Ordinal)];
+        ForeignArray[] biases =
+            [.. arrays.Where(array => !array.IsMatrix).OrderBy(array => Natural(array.Name), StringComparer.Ordinal)];
         string found = arrays.Count == 0
             ? "nothing"
             : string.Join(", ", arrays.Take(12).Select(array => $"{array.Name} {array.ShapeText}"));
@@ -47,7 +49,11 @@ internal static partial class ForeignParameters
         if (distinct.Length > 1 && isPaired)
         {
             // Square matrices look the same both ways; the convention that the names belong to decides.
-            distinct = [.. distinct.Where(chain => chain.Transposed.All(transposed => transposed == IsInputsFirst(weights[0].Name)))];
+            distinct =
+            [
+                .. distinct.Where(chain =>
+                    chain.Transposed.All(transposed => transposed == IsInputsFirst(weights[0].Name))),
+            ];
         }
 
         Chain only = distinct.Length switch
@@ -61,7 +67,8 @@ internal static partial class ForeignParameters
                 $"found {found}; they make a network in several ways. Name them W1, b1, W2, b2 …, W outputs × inputs."),
         };
         reading.Note($"{reading.Path}: read {how}: " + string.Join(", ", only.Weights.Select((weight, l) =>
-            $"{weight.Name}{(only.Transposed[l] ? " transposed" : "")} as W{l + 1}, {only.Biases[l].Name} as b{l + 1}")) + ".");
+            $"{weight.Name}{(only.Transposed[l] ? " transposed" : "")} as W{l + 1}, {only.Biases[l].Name} as "
+                + $"b{l + 1}")) + ".");
         return
         [
             .. only.Weights.SelectMany((weight, l) => new[]
@@ -86,7 +93,9 @@ internal static partial class ForeignParameters
         return chains;
     }
 
-    /// <summary>Every order and orientation of the matrices that fits together, from the classes back to the pixels.</summary>
+    /// <summary>
+    /// Every order and orientation of the matrices that fits together, from the classes back to the pixels.
+    /// </summary>
     private static List<Chain> Arrangements(ForeignArray[] weights, ForeignArray[] biases)
     {
         var chains = new List<Chain>();
@@ -140,18 +149,26 @@ internal static partial class ForeignParameters
         return inputs == DigitSet.ClassCount;
     }
 
-    /// <summary>Keras' kernels and scikit-learn's coefs_ are inputs × outputs; PyTorch's weights and W are outputs × inputs.</summary>
+    /// <summary>
+    /// Keras' kernels and scikit-learn's coefs_ are inputs × outputs; PyTorch's weights and W are outputs × inputs.
+    /// </summary>
     private static bool IsInputsFirst(string name) =>
-        name.Contains("kernel", StringComparison.OrdinalIgnoreCase) || name.StartsWith("coef", StringComparison.OrdinalIgnoreCase);
+        name.Contains(
+            "kernel",
+            StringComparison.OrdinalIgnoreCase) || name.StartsWith("coef", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What a weight and its bias have in common: <c>fc1.</c> of fc1.weight and fc1.bias, <c>1</c> of W1 and b1.</summary>
+    /// <summary>
+    /// What a weight and its bias have in common: <c>fc1.</c> of fc1.weight and fc1.bias, <c>1</c> of W1 and b1.
+    /// </summary>
     private static string Stem(string name) => KindWord().Replace(name, "", 1);
 
     /// <summary>A name by which 10 comes after 9: each number is as long as the longest.</summary>
     private static string Natural(string name) =>
         Number().Replace(name, match => match.Value.PadLeft(9, '0'));
 
-    [GeneratedRegex(@"weights?|kernel|coefs?_?|biase?s?|intercepts?_?|^[Ww](?=\d)|^[Bb](?=\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"weights?|kernel|coefs?_?|biase?s?|intercepts?_?|^[Ww](?=\d)|^[Bb](?=\d)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex KindWord();
 
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]

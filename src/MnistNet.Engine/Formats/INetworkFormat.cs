@@ -16,7 +16,8 @@ internal interface INetworkFormat
     /// <summary>Writes a network.</summary>
     /// <param name="stream">Where to; it need not seek.</param>
     /// <param name="network">The network.</param>
-    /// <param name="training">The training it came from, told in the file's metadata; null when that is not known.</param>
+    /// <param name="training">The training it came from, told in the file's metadata; null when that is not
+    /// known.</param>
     /// <param name="options">What the caller wants of the file.</param>
     public void Write(Stream stream, Network network, TrainingResult? training, NetworkFileOptions options);
 

@@ -63,7 +63,8 @@ internal sealed class JsonNetworkFormat : INetworkFormat
     {
         if (stream.Length > MaximumLength)
         {
-            throw reading.Fail("JsonTooLarge", Invariant($"it has {stream.Length:N0} bytes; at most {MaximumLength:N0} are read."));
+            throw reading.Fail("JsonTooLarge",
+                $"it has {stream.Length:N0} bytes; at most {MaximumLength:N0} are read.");
         }
 
         var bytes = new byte[stream.Length];
@@ -87,7 +88,8 @@ internal sealed class JsonNetworkFormat : INetworkFormat
         json.Read();
         if (json.TokenType != JsonTokenType.StartObject)
         {
-            throw reading.Fail("JsonInvalid", "it does not begin with an object; expected a network as this module writes it.");
+            throw reading.Fail("JsonInvalid",
+                "it does not begin with an object; expected a network as this module writes it.");
         }
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -113,7 +115,8 @@ internal sealed class JsonNetworkFormat : INetworkFormat
         {
             throw reading.Fail(
                 "JsonNotANetwork",
-                $"it is JSON, but not of a network: expected \"format\": \"{NetworkMetadata.Format}\" and \"{ParametersKey}\".");
+                $"it is JSON, but not of a network: expected \"format\": \"{NetworkMetadata.Format}\" and "
+                    + $"\"{ParametersKey}\".");
         }
 
         return NetworkMetadata.Build(
@@ -126,7 +129,8 @@ internal sealed class JsonNetworkFormat : INetworkFormat
         {
             Single => true,
             Double => false,
-            null => throw reading.Fail("JsonInvalid", $"{TypeKey} must stand before {ParametersKey}; it was not found."),
+            null => throw reading.Fail("JsonInvalid",
+                $"{TypeKey} must stand before {ParametersKey}; it was not found."),
             var other => throw reading.Fail("JsonInvalid", $"its {TypeKey} is {other}; expected {Single} or {Double}."),
         };
 
@@ -152,11 +156,13 @@ internal sealed class JsonNetworkFormat : INetworkFormat
                 }
 
                 Require(json.TokenType == JsonTokenType.EndArray, reading, $"{name} has something else than numbers");
-                Require(row.Count > 0 && (rows.Count == 0 || row.Count == rows[0].Length), reading, $"the rows of {name} differ in length, or are empty");
+                Require(row.Count > 0 && (rows.Count == 0 || row.Count == rows[0].Length), reading,
+                    $"the rows of {name} differ in length, or are empty");
                 rows.Add([.. row]);
             }
 
-            Require(json.TokenType == JsonTokenType.EndArray && rows.Count > 0, reading, $"{name} is not an array of rows");
+            Require(
+                json.TokenType == JsonTokenType.EndArray && rows.Count > 0, reading, $"{name} is not an array of rows");
             matrices.Add(name, rows);
         }
 

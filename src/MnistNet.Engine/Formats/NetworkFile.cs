@@ -136,8 +136,11 @@ public static class NetworkFile
                 "UnknownNetworkFormat");
     }
 
-    /// <summary>A file whose content is plainly of another format than its name is told so, not what its bytes lack.</summary>
-    private static void RequireContent(FileStream stream, string path, INetworkFormat expected, NetworkFileOptions options)
+    /// <summary>
+    /// A file whose content is plainly of another format than its name is told so, not what its bytes lack.
+    /// </summary>
+    private static void RequireContent(
+        FileStream stream, string path, INetworkFormat expected, NetworkFileOptions options)
     {
         Span<byte> start = stackalloc byte[StartLength];
         start = start[..stream.ReadAtLeast(start, StartLength, throwOnEndOfStream: false)];
@@ -151,7 +154,8 @@ public static class NetworkFile
         {
             if (format.Recognizes(start))
             {
-                string said = options.Format is null ? $"its name says {expected.Format}" : $"{expected.Format} was asked for";
+                string said =
+                    options.Format is null ? $"its name says {expected.Format}" : $"{expected.Format} was asked for";
                 throw new DataFormatException(
                     "FormatMismatch",
                     path,

@@ -1,6 +1,8 @@
 namespace MnistNet;
 
-/// <summary>How a network is written to a file or read from one, where the file's extension does not settle it.</summary>
+/// <summary>
+/// How a network is written to a file or read from one, where the file's extension does not settle it.
+/// </summary>
 public sealed record NetworkFileOptions
 {
     /// <summary>The format; null to go by the extension.</summary>
@@ -10,8 +12,8 @@ public sealed record NetworkFileOptions
     public Activation? Activation { get; init; }
 
     /// <summary>
-    /// What the input of an ONNX graph takes as a pixel; null writes <see cref="PixelRange.Grey"/>, and reads grey levels
-    /// where the graph begins by dividing them by 255.
+    /// What the input of an ONNX graph takes as a pixel; null writes <see cref="PixelRange.Grey"/>, and reads grey
+    /// levels where the graph begins by dividing them by 255.
     /// </summary>
     public PixelRange? PixelRange { get; init; }
 

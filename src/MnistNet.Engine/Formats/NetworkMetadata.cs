@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MnistNet;
 
-/// <summary>What a file tells of a network beside its numbers: pairs of names and values, in every format the same.</summary>
+/// <summary>
+/// What a file tells of a network beside its numbers: pairs of names and values, in every format the same.
+/// </summary>
 internal static class NetworkMetadata
 {
     internal const string Format = "MnistNet network";
@@ -73,16 +75,23 @@ internal static class NetworkMetadata
     /// <param name="facts">The pairs that <see cref="Describe"/> wrote; others are ignored.</param>
     /// <param name="fail">Makes the exception of the format at hand.</param>
     /// <exception cref="DataFormatException">Activation or architecture is missing or wrong.</exception>
-    internal static Network Build(IReadOnlyList<Matrix> parameters, IReadOnlyDictionary<string, string> facts, Func<string, string, DataFormatException> fail)
+    internal static Network Build(
+        IReadOnlyList<Matrix> parameters,
+        IReadOnlyDictionary<string, string> facts,
+        Func<string, string, DataFormatException> fail)
     {
         if (facts.TryGetValue("format_version", out string? version)
-            && (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > Version))
+            && (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+                || number > Version))
         {
-            throw fail("NewerVersion", $"the file has format version {version}; this MnistNet {EngineVersion.Text} reads up to {Version}. Use a newer MnistNet.");
+            throw fail("NewerVersion",
+                $"the file has format version {version}; this MnistNet {EngineVersion.Text} reads up to {Version}. Use "
+                + $"a newer MnistNet.");
         }
 
         Activation activation = Parse<Activation>(facts, "activation", fail)
-            ?? throw fail("ActivationMissing", $"the metadata names no activation; expected one of {string.Join(", ", Enum.GetNames<Activation>())}.");
+            ?? throw fail("ActivationMissing",
+                $"the metadata names no activation; expected one of {string.Join(", ", Enum.GetNames<Activation>())}.");
         Preprocessing preprocessing = ParsePreprocessing(facts, fail);
         Initializer? initializer = Parse<Initializer>(facts, "initializer", fail);
         int? seed = null;
@@ -105,7 +114,9 @@ internal static class NetworkMetadata
 
         if (facts.TryGetValue("architecture", out string? architecture) && architecture != network.Shape)
         {
-            throw fail("ArchitectureMismatch", $"the metadata has the architecture {architecture}, the weights have {network.Shape}; they must agree.");
+            throw fail("ArchitectureMismatch",
+                $"the metadata has the architecture {architecture}, the weights have {network.Shape}; they must "
+                + $"agree.");
         }
 
         return network;
@@ -157,7 +168,8 @@ internal static class NetworkMetadata
         return Build(parameters, all, reading.Fail);
     }
 
-    private static T? Parse<T>(IReadOnlyDictionary<string, string> facts, string key, Func<string, string, DataFormatException> fail)
+    private static T? Parse<T>(
+        IReadOnlyDictionary<string, string> facts, string key, Func<string, string, DataFormatException> fail)
         where T : struct, Enum
     {
         if (!facts.TryGetValue(key, out string? text))
@@ -168,7 +180,8 @@ internal static class NetworkMetadata
         // Enum.Parse would also take numbers and lists.
         return Enum.GetNames<T>().Contains(text, StringComparer.Ordinal)
             ? Enum.Parse<T>(text)
-            : throw fail("MetadataInvalid", $"the metadata has the {key} '{text}'; expected one of {string.Join(", ", Enum.GetNames<T>())}.");
+            : throw fail("MetadataInvalid",
+                $"the metadata has the {key} '{text}'; expected one of {string.Join(", ", Enum.GetNames<T>())}.");
     }
 
     private static string Invariant(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);

@@ -26,6 +26,9 @@ internal sealed class NetworkReading(string path, NetworkFileOptions options)
     /// <summary>Tells what was taken for granted.</summary>
     public void Warn(string sentence) => _warnings.Add(sentence);
 
+    /// <inheritdoc cref="Fail(string, string)"/>
+    public DataFormatException Fail(string errorId, InvariantText message) => new(errorId, Path, message);
+
     /// <summary>The exception for this file.</summary>
     public DataFormatException Fail(string errorId, string message) => new(errorId, Path, message);
 

@@ -30,7 +30,10 @@ internal sealed class NpzNetworkFormat : INetworkFormat
         foreach (Matrix matrix in network.Parameters)
         {
             double[] values = NetworkNumbers.RowMajor(matrix);
-            int[] shape = matrix.ColumnCount == 1 && matrix.Name.StartsWith('b') ? [matrix.RowCount] : [matrix.RowCount, matrix.ColumnCount];
+            int[] shape =
+                matrix.ColumnCount == 1 && matrix.Name.StartsWith('b') ? [matrix.RowCount] : [
+                    matrix.RowCount, matrix.ColumnCount,
+                ];
             arrays.Add(new(matrix.Name, isSingle
                 ? NpyArray.Of(Array.ConvertAll(values, value => (float)value), shape)
                 : NpyArray.Of(values, shape)));
@@ -46,16 +49,19 @@ internal sealed class NpzNetworkFormat : INetworkFormat
     public Network Read(Stream stream, NetworkReading reading)
     {
         Dictionary<string, NpyArray> arrays = NpzFile.Read(stream, reading.Path);
-        Dictionary<string, string>? facts = arrays.Remove(MetadataName, out NpyArray? metadata) ? ReadFacts(metadata, reading) : null;
+        Dictionary<string, string>? facts =
+            arrays.Remove(MetadataName, out NpyArray? metadata) ? ReadFacts(metadata, reading) : null;
         foreach ((string name, NpyArray array) in arrays)
         {
             if (array.Kind != NpyKind.Float)
             {
-                throw reading.Fail("NpzTypeUnsupported", $"{name} has numbers of the type {array.TypeText}; weights are f2, f4 or f8.");
+                throw reading.Fail("NpzTypeUnsupported",
+                    $"{name} has numbers of the type {array.TypeText}; weights are f2, f4 or f8.");
             }
         }
 
-        ForeignArray[] all = [.. arrays.Select(array => new ForeignArray(array.Key, array.Value.Shape, at => array.Value[at]))];
+        ForeignArray[] all =
+            [.. arrays.Select(array => new ForeignArray(array.Key, array.Value.Shape, at => array.Value[at]))];
         return facts?.GetValueOrDefault("format") == NetworkMetadata.Format
             ? NetworkMetadata.Build(OwnParameters(all, reading), facts, reading.Fail)
             : NetworkMetadata.BuildForeign(ForeignParameters.Order(all, reading), null, reading);
@@ -88,7 +94,8 @@ internal sealed class NpzNetworkFormat : INetworkFormat
     {
         if (metadata.Size != 1)
         {
-            throw reading.Fail("MetadataInvalid", $"its metadata are numbers of the type {metadata.TypeText}; expected the bytes of a JSON object.");
+            throw reading.Fail("MetadataInvalid",
+                $"its metadata are numbers of the type {metadata.TypeText}; expected the bytes of a JSON object.");
         }
 
         try
@@ -97,7 +104,8 @@ internal sealed class NpzNetworkFormat : INetworkFormat
             return document.RootElement.EnumerateObject().ToDictionary(
                 fact => fact.Name, fact => fact.Value.GetString() ?? "", StringComparer.Ordinal);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DecoderFallbackException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or DecoderFallbackException)
         {
             throw reading.Fail("MetadataInvalid", $"its metadata are not a JSON object of texts: {exception.Message}");
         }

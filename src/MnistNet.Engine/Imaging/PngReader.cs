@@ -80,13 +80,9 @@ internal sealed class PngReader
         uint width = BinaryPrimitives.ReadUInt32BigEndian(header), height = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
         ImageLimits.RequireSize(_path, width, height);
         (_width, _height, _depth, _color, _interlaced) = ((int)width, (int)height, header[8], (PngColor)header[9], header[12] == 1);
-        bool known = _color switch
-        {
-            PngColor.Grey => _depth is 1 or 2 or 4 or 8 or 16,
-            PngColor.Palette => _depth is 1 or 2 or 4 or 8,
-            PngColor.Rgb or PngColor.GreyAlpha or PngColor.Rgba => _depth is 8 or 16,
-            _ => false,
-        };
+        bool known = (_color is PngColor.Grey && _depth is 1 or 2 or 4 or 8 or 16)
+            || (_color is PngColor.Palette && _depth is 1 or 2 or 4 or 8)
+            || (_color is PngColor.Rgb or PngColor.GreyAlpha or PngColor.Rgba && _depth is 8 or 16);
         if (!known || header[10] != 0 || header[11] != 0 || header[12] > 1)
         {
             throw Damaged(Invariant(

@@ -23,7 +23,11 @@ internal static class MatrixMemory
         long fitting = Math.Max(1, Math.Min(available / 2 / Bytes(network, 1), Array.MaxLength / widest));
         throw new SettingException(
             "Data",
-            string.Create(CultureInfo.InvariantCulture, $"The matrices of {digits.Count:N0} digits through {network} would take {bytes / 1e9:N1} GB in float64, and this machine offers {available / 1e9:N1} GB. Take fewer digits, for example with Get-Digit -First {Math.Min(fitting, 1000)}; Invoke-Training needs no such matrices."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The matrices of {digits.Count:N0} digits through {network} would take {bytes / 1e9:N1} GB in float64, "
+                + $"and this machine offers {available / 1e9:N1} GB. Take fewer digits, for example the first "
+                + $"{Math.Min(fitting, 1000)}; a training needs no such matrices."),
             "BatchTooLarge");
     }
 }

@@ -157,7 +157,8 @@ public sealed class PredictionTrace
     {
         Activation.Tanh => $"tanh({z})",
         Activation.Sigmoid => $"1 / (1 + e^−{z})",
-        _ => $"{activation}({z})",
+        Activation.ReLU or Activation.LeakyReLU => $"{activation}({z})",
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Its formula is not known here."),
     };
 
     private static string SlopeOf(Activation activation, string z) => activation == Activation.ReLU ? $"[{z} > 0]" : $"f′({z})";
@@ -167,7 +168,8 @@ public sealed class PredictionTrace
         Activation.ReLU => Invariant($"ReLU passes positive sums on and stops the others: {a.Numbers.ToArray().Count(value => value > 0)} of {a.RowCount} units are on."),
         Activation.LeakyReLU => "LeakyReLU passes positive sums on, and a hundredth of the negative ones.",
         Activation.Tanh => "tanh squeezes each sum into −1 to 1.",
-        _ => "The sigmoid squeezes each sum into 0 to 1.",
+        Activation.Sigmoid => "The sigmoid squeezes each sum into 0 to 1.",
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Its effect is not known here."),
     };
 
     private static int Answer(ForwardPass pass) => pass.A[^1].ArgMax()[0];

@@ -1,6 +1,9 @@
 namespace MnistNet.Tests;
 
-/// <summary>There is one loss, whoever tells it: −log of the label's probability, from the logits, however small that probability is.</summary>
+/// <summary>
+/// There is one loss, whoever tells it: −log of the label's probability, from the logits, however small that
+/// probability is.
+/// </summary>
 public sealed class LossTests
 {
     // From weights as they are to weights so large that nearly every probability is 0 or 1 in float32, and in float64.
@@ -15,7 +18,9 @@ public sealed class LossTests
         DigitSet digits = SmallBatch.Digits(333, seed: 4, rows: 6, columns: 6);
         Network small = Network.Create([12], Activation.Tanh, seed: 2, inputs: digits.PixelCount);
         Network network = new(
-            [small["W1"]!, small["b1"]!, scale * small["W2"]!, small["b2"]!], small.Activation, small.Initializer, small.Seed);
+            [
+                small["W1"]!, small["b1"]!, scale * small["W2"]!, small["b2"]!,
+            ], small.Activation, small.Initializer, small.Seed);
 
         double formula = ForwardPropagation.Run(network, digits).Loss!.Value;
         double measured = Evaluation.Measure(network, digits).Loss;
@@ -35,6 +40,7 @@ public sealed class LossTests
         DigitSet digits = SmallBatch.Digits(3, seed: 4);
         var unlabelled = new DigitSet("unlabelled", digits.Pixels.ToArray(), null, digits.Rows, digits.Columns);
 
-        Assert.All(Predictor.Predict(Network.Create([5], inputs: 20), unlabelled), prediction => Assert.Null(prediction.Loss));
+        Assert.All(
+            Predictor.Predict(Network.Create([5], inputs: 20), unlabelled), prediction => Assert.Null(prediction.Loss));
     }
 }

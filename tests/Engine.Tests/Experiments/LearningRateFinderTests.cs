@@ -21,7 +21,12 @@ public sealed class LearningRateFinderTests
         LearningRateTrial suggested = Assert.Single(Find(1e-4, 100), trial => trial.IsSuggested);
 
         TrainingResult run = Trainer.Train(
-            Network.Create([10]), Digits, null, new TrainingSettings { BatchSize = 32, Epochs = 10, Alpha = suggested.Alpha }, cancellationToken: TestContext.Current.CancellationToken);
+            Network.Create([10]), Digits, null, new TrainingSettings
+            {
+                BatchSize = 32,
+                Epochs = 10,
+                Alpha = suggested.Alpha,
+            }, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.InRange(run.TrainAccuracy!.Value, 0.8, 1);
     }
@@ -41,7 +46,11 @@ public sealed class LearningRateFinderTests
     [Fact]
     public void A_batch_larger_than_the_set_is_refused_and_the_usual_one_shrinks_to_a_small_set()
     {
-        Assert.Equal("BatchSize", Assert.Throws<SettingException>(() => LearningRateFinder.Find(Network.Create([10]), Digits, new() { BatchSize = Digits.Count + 1 }, 1e-4, 1, 100)).Setting);
+        Assert.Equal(
+            "BatchSize",
+            Assert.Throws<SettingException>(
+                () => LearningRateFinder.Find(
+                    Network.Create([10]), Digits, new() { BatchSize = Digits.Count + 1 }, 1e-4, 1, 100)).Setting);
         Assert.NotEmpty(LearningRateFinder.Find(Network.Create([10]), Digits.Take(50), new(), 1e-4, 1, 100));
     }
 
@@ -51,6 +60,11 @@ public sealed class LearningRateFinderTests
     public void A_learning_rate_that_float32_cannot_hold_is_refused(double minimum, double maximum)
         => Assert.Throws<SettingException>(() => Find(minimum, maximum));
 
-    private static IReadOnlyList<LearningRateTrial> Find(double minimum, double maximum, int? threads = null) => LearningRateFinder.Find(
-        Network.Create([10]), Digits, new TrainingSettings { BatchSize = 32, Threads = threads }, minimum, maximum, 100, TestContext.Current.CancellationToken);
+    private static IReadOnlyList<LearningRateTrial> Find(double minimum, double maximum, int? threads = null) =>
+        LearningRateFinder.Find(
+        Network.Create([10]), Digits, new TrainingSettings
+        {
+            BatchSize = 32,
+            Threads = threads,
+        }, minimum, maximum, 100, TestContext.Current.CancellationToken);
 }

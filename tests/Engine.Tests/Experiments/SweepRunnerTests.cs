@@ -47,7 +47,8 @@ public sealed class SweepRunnerTests
     [Fact]
     public void A_run_that_fails_is_a_row_and_the_others_go_on()
     {
-        SweepRun[] rows = [.. Sweep(3, (run, _) => run.Seed == 7 ? throw new SettingException("Alpha", "Alpha is\nwrong.") : run)];
+        SweepRun[] rows =
+            [.. Sweep(3, (run, _) => run.Seed == 7 ? throw new SettingException("Alpha", "Alpha is\nwrong.") : run)];
 
         Assert.Equal(20, rows.Length);
         SweepRun failed = Assert.Single(rows, row => row.Error.Length > 0);
@@ -152,7 +153,8 @@ public sealed class SweepRunnerTests
     public void When_all_workers_are_lost_the_sweep_ends_with_an_error_after_the_rows_it_has()
     {
         var rows = new ConcurrentBag<SweepRun>();
-        SweepWorker Mortal(string name) => new(name, (run, _) => run.Seed < 10 ? run : throw new SweepException("SessionLost", $"{name} is gone"));
+        SweepWorker Mortal(string name) => new(
+            name, (run, _) => run.Seed < 10 ? run : throw new SweepException("SessionLost", $"{name} is gone"));
 
         SweepException exception = Assert.Throws<SweepException>(() =>
         {
@@ -167,9 +169,14 @@ public sealed class SweepRunnerTests
         Assert.Equal(10, rows.Count);
     }
 
-    private static IEnumerable<SweepRun> Sweep(int workers, Func<SweepRun, CancellationToken, SweepRun> doRun, CancellationToken? cancellationToken = null)
-        => Sweep([.. Enumerable.Range(1, workers).Select(number => new SweepWorker($"worker {number}", doRun))], null, cancellationToken);
+    private static IEnumerable<SweepRun> Sweep(
+        int workers, Func<SweepRun, CancellationToken, SweepRun> doRun, CancellationToken? cancellationToken = null)
+        => Sweep(
+            [.. Enumerable.Range(1, workers).Select(number => new SweepWorker($"worker {number}", doRun))],
+            null,
+            cancellationToken);
 
-    private static IEnumerable<SweepRun> Sweep(SweepWorker[] workers, Action<SweepWorker>? onLost = null, CancellationToken? cancellationToken = null)
+    private static IEnumerable<SweepRun> Sweep(
+        SweepWorker[] workers, Action<SweepWorker>? onLost = null, CancellationToken? cancellationToken = null)
         => SweepRunner.Run(Runs, workers, onLost, cancellationToken ?? TestContext.Current.CancellationToken);
 }

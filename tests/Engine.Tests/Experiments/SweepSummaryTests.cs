@@ -5,7 +5,8 @@ public sealed class SweepSummaryTests
     [Fact]
     public void Settings_are_summed_up_over_their_seeds_the_best_first()
     {
-        IReadOnlyList<SweepSummary> summaries = SweepSummary.Of([Row("10", 1, 0.90), Row("10", 2, 0.92), Row("30", 1, 0.95), Row("30", 2, 0.93), Row("30", 3, 0.94)]);
+        IReadOnlyList<SweepSummary> summaries = SweepSummary.Of(
+            [Row("10", 1, 0.90), Row("10", 2, 0.92), Row("30", 1, 0.95), Row("30", 2, 0.93), Row("30", 3, 0.94)]);
 
         Assert.Equal(["Hidden 30", "Hidden 10"], summaries.Select(summary => summary.Setting));
         Assert.Equal(0.94, summaries[0].Mean!.Value, 1e-12);
@@ -20,7 +21,9 @@ public sealed class SweepSummaryTests
     [Fact]
     public void Failed_runs_are_counted_and_not_averaged()
     {
-        SweepSummary summary = Assert.Single(SweepSummary.Of([Row("10", 1, 0.9), Row("10", 2, null) with { Error = "failed" }, Row("10", 3, double.NaN)]));
+        SweepSummary summary = Assert.Single(
+            SweepSummary.Of(
+                [Row("10", 1, 0.9), Row("10", 2, null) with { Error = "failed" }, Row("10", 3, double.NaN)]));
 
         Assert.Equal((1, 2, 0.9), (summary.Runs, summary.Failed, summary.Mean));
         Assert.Null(summary.StandardDeviation);
@@ -30,18 +33,27 @@ public sealed class SweepSummaryTests
     [Fact]
     public void A_loss_is_best_when_it_is_smallest()
     {
-        IReadOnlyList<SweepSummary> summaries = SweepSummary.Of([Row("10", 1, 0.9) with { Loss = 0.4 }, Row("30", 1, 0.8) with { Loss = 0.3 }], "loss");
+        IReadOnlyList<SweepSummary> summaries = SweepSummary.Of(
+            [Row("10", 1, 0.9) with { Loss = 0.4 }, Row("30", 1, 0.8) with { Loss = 0.3 }], "loss");
 
         Assert.Equal(("Hidden 30", 0.3), (summaries[0].Setting, summaries[0].Best));
     }
 
     [Fact]
     public void Rows_of_different_data_are_not_averaged()
-        => Assert.Equal("SweepDataDiffers", Assert.Throws<SettingException>(() => SweepSummary.Of([Row("10", 1, 0.9), Row("10", 2, 0.9) with { DataFingerprint = "other" }])).ErrorId);
+        => Assert.Equal(
+            "SweepDataDiffers",
+            Assert.Throws<SettingException>(
+                () => SweepSummary.Of(
+                    [Row("10", 1, 0.9), Row("10", 2, 0.9) with { DataFingerprint = "other" }])).ErrorId);
 
     [Fact]
     public void Rows_without_any_figure_are_refused()
-        => Assert.Contains("no run succeeded", Assert.Throws<SettingException>(() => SweepSummary.Of([Row("10", 1, null)])).Message, StringComparison.Ordinal);
+        => Assert.Contains(
+            "no run succeeded",
+            Assert.Throws<SettingException>(() => SweepSummary.Of([Row("10", 1, null)])).Message,
+            StringComparison.Ordinal);
 
-    private static SweepRun Row(string hidden, int seed, double? accuracy) => new() { Hidden = hidden, Seed = seed, TestAccuracy = accuracy, DataFingerprint = "data" };
+    private static SweepRun Row(string hidden, int seed, double? accuracy) =>
+        new() { Hidden = hidden, Seed = seed, TestAccuracy = accuracy, DataFingerprint = "data" };
 }

@@ -45,7 +45,8 @@ public sealed class NetworkFormatTests : IDisposable
     public void A_format_recognizes_its_own_files_and_no_others(NetworkFileFormat name)
     {
         byte[] bytes = FormatNetworks.Write(Of(name), Network.Create([3]));
-        Assert.Equal([name], s_formats.Where(format => format.Recognizes(bytes.AsSpan(0, 16))).Select(format => format.Format));
+        Assert.Equal(
+            [name], s_formats.Where(format => format.Recognizes(bytes.AsSpan(0, 16))).Select(format => format.Format));
     }
 
     [Theory]
@@ -64,7 +65,8 @@ public sealed class NetworkFormatTests : IDisposable
             }
 
             // JSON of which only the last line end is missing is whole.
-            Assert.True(fault is DataFormatException or EndOfStreamException, $"{length} of {bytes.Length} bytes: {fault}");
+            Assert.True(fault is DataFormatException or EndOfStreamException,
+                $"{length} of {bytes.Length} bytes: {fault}");
         }
     }
 

@@ -67,7 +67,10 @@ public class NpyFileTests
             Assert.Equal(["Tanh", "float32"], words[..2]);
             int[] winners = [.. Enumerable.Range(0, 5).Select(column => (int)z.Values.Column(column).MaximumIndex())];
             Assert.Equal(winners, words[2..7].Select(int.Parse));
-            Assert.Equal(z.Values.Enumerate().Sum(), double.Parse(words[7], System.Globalization.CultureInfo.InvariantCulture), 9);
+            Assert.Equal(
+                z.Values.Enumerate().Sum(),
+                double.Parse(words[7], System.Globalization.CultureInfo.InvariantCulture),
+                9);
         }
         finally
         {
@@ -105,7 +108,8 @@ public class NpyFileTests
         byte[] text = Encoding.ASCII.GetBytes(header);
         byte[] file = [.. NpyHeader.Magic, 1, 0, (byte)text.Length, (byte)(text.Length >> 8), .. text, .. new byte[8]];
 
-        var fault = Assert.Throws<DataFormatException>(() => NpyFile.Read(new MemoryStream(file), file.Length, "array"));
+        var fault =
+            Assert.Throws<DataFormatException>(() => NpyFile.Read(new MemoryStream(file), file.Length, "array"));
 
         Assert.Equal(errorId, fault.ErrorId);
     }
@@ -116,7 +120,8 @@ public class NpyFileTests
     [InlineData("a\\W1.npy")]
     public void An_archive_with_paths_in_its_names_is_refused(string name)
     {
-        var fault = Assert.Throws<DataFormatException>(() => NpzFile.Read(new MemoryStream(Archive((name, [1, 2]))), "npz"));
+        var fault =
+            Assert.Throws<DataFormatException>(() => NpzFile.Read(new MemoryStream(Archive((name, [1, 2]))), "npz"));
         Assert.Equal("NpzInvalid", fault.ErrorId);
     }
 

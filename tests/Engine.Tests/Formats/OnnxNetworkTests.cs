@@ -53,7 +53,10 @@ public class OnnxNetworkTests
         try
         {
             NetworkFile.Save(
-                Network.Create([6], Activation.LeakyReLU), path, options: new NetworkFileOptions { InputShape = InputShape.Image });
+                Network.Create([6], Activation.LeakyReLU), path, options: new NetworkFileOptions
+                {
+                    InputShape = InputShape.Image,
+                });
             string printed = Oracles.RunPython(
                 "onnx",
                 """
@@ -128,7 +131,10 @@ public class OnnxNetworkTests
             ],
             ["X"],
             ["label", "probabilities"],
-            [Weights("coefficient", 4, 3), Weights("intercepts", 1, 3), Weights("coefficient1", 3, 10), Weights("intercepts1", 1, 10), Weights("classes", 10)]);
+            [
+                Weights("coefficient", 4, 3), Weights("intercepts", 1, 3), Weights("coefficient1", 3, 10),
+                Weights("intercepts1", 1, 10), Weights("classes", 10),
+            ]);
 
         Network network = Read(model);
 
@@ -152,7 +158,11 @@ public class OnnxNetworkTests
             ["input_1"],
             ["output"],
             [
-                new OnnxTensor("scale", OnnxType.Float, [], [(float)(1 / 255.0)]), new OnnxTensor("shape", OnnxType.Int64, [2], [-1, 4]),
+                new OnnxTensor(
+                    "scale",
+                    OnnxType.Float,
+                    [],
+                    [(float)(1 / 255.0)]), new OnnxTensor("shape", OnnxType.Int64, [2], [-1, 4]),
                 Weights("kernel:0", 4, 3), Weights("bias:0", 3), Weights("kernel1:0", 3, 10), Weights("bias1:0", 10),
             ]);
 
@@ -169,7 +179,9 @@ public class OnnxNetworkTests
     public void Another_operator_is_refused_by_its_name_and_node(string name)
     {
         OnnxModel model = Model(
-            [Node(name, ["X"], "y"), Node("Gemm", ["y", "w", "b"], "z")], ["X"], ["z"], [Weights("w", 4, 10), Weights("b", 10)]);
+            [
+                Node(name, ["X"], "y"), Node("Gemm", ["y", "w", "b"], "z"),
+            ], ["X"], ["z"], [Weights("w", 4, 10), Weights("b", 10)]);
 
         var fault = Assert.Throws<DataFormatException>(() => Read(model));
 
@@ -181,15 +193,19 @@ public class OnnxNetworkTests
     public void A_circle_of_nodes_is_refused()
     {
         OnnxModel model = Model([Node("Relu", ["b"], "a"), Node("Relu", ["a"], "b")], ["X"], ["b"], []);
-        Assert.Contains("circle", Assert.Throws<DataFormatException>(() => Read(model)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "circle", Assert.Throws<DataFormatException>(() => Read(model)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Two_networks_in_one_graph_are_refused()
     {
         OnnxModel model = Model(
-            [Node("Gemm", ["X", "w"], "one"), Node("Gemm", ["X", "w"], "two")], ["X"], ["one", "two"], [Weights("w", 4, 10)]);
-        Assert.Contains("2 outputs", Assert.Throws<DataFormatException>(() => Read(model)).Message, StringComparison.Ordinal);
+            [
+                Node("Gemm", ["X", "w"], "one"), Node("Gemm", ["X", "w"], "two"),
+            ], ["X"], ["one", "two"], [Weights("w", 4, 10)]);
+        Assert.Contains(
+            "2 outputs", Assert.Throws<DataFormatException>(() => Read(model)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,7 +244,8 @@ public class OnnxNetworkTests
         return model;
     }
 
-    private static OnnxNode Node(string name, string[] inputs, string output, (string Name, long Value)? attribute = null)
+    private static OnnxNode Node(
+        string name, string[] inputs, string output, (string Name, long Value)? attribute = null)
     {
         var node = new OnnxNode { Name = $"n_{name}_{output}", Operator = name };
         node.Inputs.AddRange(inputs);
@@ -245,7 +262,9 @@ public class OnnxNetworkTests
     {
         int columns = shape[^1], count = shape.Aggregate(1, (product, size) => product * size);
         return new OnnxTensor(
-            name, OnnxType.Float, shape, [.. Enumerable.Range(0, count).Select(i => Value(name, i / columns, i % columns, columns))]);
+            name, OnnxType.Float, shape, [
+                .. Enumerable.Range(0, count).Select(i => Value(name, i / columns, i % columns, columns)),
+            ]);
     }
 
     private static double Value(string name, int row, int column, int columns) =>
@@ -254,7 +273,8 @@ public class OnnxNetworkTests
     private static float[] RunOnnx(byte[] model, DigitSet digits, PixelRange range, InputShape shape)
     {
         using var session = new InferenceSession(model);
-        float[] pixels = Array.ConvertAll(digits.Pixels.ToArray(), grey => range == PixelRange.Grey ? grey : grey / 255f);
+        float[] pixels = Array.ConvertAll(
+            digits.Pixels.ToArray(), grey => range == PixelRange.Grey ? grey : grey / 255f);
         int[] dimensions = shape == InputShape.Flat ? [digits.Count, 784] : [digits.Count, 1, 28, 28];
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> outputs = session.Run(
             [NamedOnnxValue.CreateFromTensor("pixels", new DenseTensor<float>(pixels, dimensions))]);

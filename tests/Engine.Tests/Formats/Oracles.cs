@@ -8,7 +8,9 @@ internal static class Oracles
     /// <summary>A file of tests/oracles.</summary>
     public static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "oracles", name);
 
-    /// <summary>Runs a program of Python's and gives what it prints; skips the test where a package of it is missing.</summary>
+    /// <summary>
+    /// Runs a program of Python's and gives what it prints; skips the test where a package of it is missing.
+    /// </summary>
     public static string RunPython(string package, string code, params string[] arguments)
     {
         // The system's own interpreter has Debian's packages; another one on the PATH may have none.

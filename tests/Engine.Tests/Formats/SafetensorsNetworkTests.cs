@@ -38,7 +38,12 @@ public sealed class SafetensorsNetworkTests : IDisposable
     public void Numbers_of_any_precision_come_back_exactly()
     {
         double[] values = [Math.PI, 1.0 / 3, double.Epsilon, -double.MaxValue, -0.0, 1];
-        var network = new Network([new Matrix(new double[,] { { values[0], values[1] }, { values[2], values[3] } }), new Matrix(new double[,] { { values[4] }, { values[5] } })], Activation.Sigmoid);
+        var network = new Network(
+            [
+                new Matrix(new double[,] { { values[0], values[1] }, { values[2], values[3] } }),
+                new Matrix(new double[,] { { values[4] }, { values[5] } }),
+            ],
+            Activation.Sigmoid);
 
         AssertSame(network, Read(Write(network)));
         Assert.Contains("\"F64\"", Header(Write(network)), StringComparison.Ordinal);
@@ -64,14 +69,17 @@ public sealed class SafetensorsNetworkTests : IDisposable
 
         Assert.Equal([-0.0, 0.25, Math.Pow(2, -140)], Enumerable.Range(0, 3).Select(r => network["b1"]![r, 0]));
         Assert.True(double.IsNegative(network["b1"]![0, 0]));
-        Assert.Equal([1 + Math.Pow(2, -40), -2, 3, -4, 5, -6], Enumerable.Range(0, 6).Select(i => network["W2"]![i / 3, i % 3]));
+        Assert.Equal(
+            [1 + Math.Pow(2, -40), -2, 3, -4, 5, -6], Enumerable.Range(0, 6).Select(i => network["W2"]![i / 3, i % 3]));
         Assert.Equal([0.5, -0.5], Enumerable.Range(0, 2).Select(r => network["b2"]![r, 0]));
     }
 
     [Fact]
     public void The_bytes_are_laid_out_as_the_format_says()
     {
-        var network = new Network([new Matrix(new double[,] { { 1, 2 }, { 3, 4 } }), new Matrix(new double[,] { { 5 }, { 6 } })], Activation.ReLU);
+        var network = new Network(
+            [new Matrix(new double[,] { { 1, 2 }, { 3, 4 } }), new Matrix(new double[,] { { 5 }, { 6 } })],
+            Activation.ReLU);
 
         byte[] bytes = Write(network);
 
@@ -81,7 +89,11 @@ public sealed class SafetensorsNetworkTests : IDisposable
         Assert.Equal("[2,2]", header["W1"]!["shape"]!.ToJsonString());
         Assert.Equal("[0,16]", header["W1"]!["data_offsets"]!.ToJsonString());
         Assert.Equal("[16,24]", header["b1"]!["data_offsets"]!.ToJsonString());
-        float[] numbers = [.. Enumerable.Range(0, 6).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8 + length + (4 * i))))];
+        float[] numbers =
+        [
+            .. Enumerable.Range(0, 6)
+                .Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(8 + length + (4 * i)))),
+        ];
         Assert.Equal([1, 2, 3, 4, 5, 6], numbers);
     }
 
@@ -211,13 +223,16 @@ public sealed class SafetensorsNetworkTests : IDisposable
 
         for (int length = 0; length < sound.Length; length++)
         {
-            Assert.Equal("SafetensorsTruncated", Assert.Throws<DataFormatException>(() => Read(sound[..length])).ErrorId);
+            Assert.Equal(
+                "SafetensorsTruncated", Assert.Throws<DataFormatException>(() => Read(sound[..length])).ErrorId);
         }
     }
 
     [Fact]
     public void Bytes_after_the_last_tensor_are_refused()
-        => Assert.Equal("SafetensorsOffsetsInvalid", Assert.Throws<DataFormatException>(() => Read([.. Write(Network.Create([3], inputs: 2)), 0])).ErrorId);
+        => Assert.Equal(
+            "SafetensorsOffsetsInvalid",
+            Assert.Throws<DataFormatException>(() => Read([.. Write(Network.Create([3], inputs: 2)), 0])).ErrorId);
 
     [Theory]
     [InlineData(ulong.MaxValue)]
@@ -236,7 +251,10 @@ public sealed class SafetensorsNetworkTests : IDisposable
 
     [Fact]
     public void A_page_of_html_is_refused()
-        => Assert.Equal("SafetensorsHeaderTooLarge", Assert.Throws<DataFormatException>(() => Read(Encoding.UTF8.GetBytes("<!DOCTYPE html><html><body>404</body></html>"))).ErrorId);
+        => Assert.Equal(
+            "SafetensorsHeaderTooLarge",
+            Assert.Throws<DataFormatException>(() => Read(Encoding.UTF8.GetBytes(
+                "<!DOCTYPE html><html><body>404</body></html>"))).ErrorId);
 
     [Fact]
     public void Mutated_files_give_a_network_or_a_format_error_and_nothing_else()
@@ -251,7 +269,8 @@ public sealed class SafetensorsNetworkTests : IDisposable
             select (Func<byte[], byte[]>)(bytes => At(bytes, at, rest => rest.Skip(count))),
             from at in Gen.Choose(0, sound.Length - 1)
             from more in Gen.ArrayOf(Gen.Choose(0, 255))
-            select (Func<byte[], byte[]>)(bytes => At(bytes, at, rest => more.Select(value => (byte)value).Concat(rest))),
+            select (Func<byte[], byte[]>)(bytes =>
+                At(bytes, at, rest => more.Select(value => (byte)value).Concat(rest))),
             from at in Gen.Choose(8, Header(sound).Length)
             from digit in Gen.Elements("0123456789{}[],:\"-eE. ".ToCharArray())
             select (Func<byte[], byte[]>)(bytes => At(bytes, at, rest => [(byte)digit, .. rest.Skip(1)])));
@@ -296,7 +315,8 @@ public sealed class SafetensorsNetworkTests : IDisposable
     [InlineData("network", "no extension")]
     public void An_unknown_extension_is_refused_with_the_ones_there_are(string name, string found)
     {
-        SettingException save = Assert.Throws<SettingException>(() => NetworkFile.Save(Network.Create([3]), _folder[name]));
+        SettingException save =
+            Assert.Throws<SettingException>(() => NetworkFile.Save(Network.Create([3]), _folder[name]));
         SettingException load = Assert.Throws<SettingException>(() => NetworkFile.Load(_folder[name]));
 
         Assert.All([save, load], exception =>
@@ -321,7 +341,9 @@ public sealed class SafetensorsNetworkTests : IDisposable
     {
         string pipe = _folder.MakePipe("a.safetensors");
 
-        await Task.Run(() => Assert.Equal("FileEmpty", Assert.Throws<DataFormatException>(() => NetworkFile.Load(pipe)).ErrorId), TestContext.Current.CancellationToken);
+        await Task.Run(
+            () => Assert.Equal("FileEmpty", Assert.Throws<DataFormatException>(() => NetworkFile.Load(pipe)).ErrorId),
+            TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -335,9 +357,11 @@ public sealed class SafetensorsNetworkTests : IDisposable
         return stream.ToArray();
     }
 
-    private static Network Read(byte[] bytes) => Format.Read(new MemoryStream(bytes), new NetworkReading("net.safetensors", new NetworkFileOptions()));
+    private static Network Read(byte[] bytes) =>
+        Format.Read(new MemoryStream(bytes), new NetworkReading("net.safetensors", new NetworkFileOptions()));
 
-    private static string Header(byte[] bytes) => Encoding.UTF8.GetString(bytes, 8, (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+    private static string Header(byte[] bytes) =>
+        Encoding.UTF8.GetString(bytes, 8, (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes));
 
     private static byte[] Body(byte[] bytes) => bytes[(8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes))..];
 
@@ -361,7 +385,8 @@ public sealed class SafetensorsNetworkTests : IDisposable
             {
                 for (int c = 0; c < left.ColumnCount; c++)
                 {
-                    Assert.Equal(BitConverter.DoubleToInt64Bits(left[r, c]), BitConverter.DoubleToInt64Bits(right[r, c]));
+                    Assert.Equal(
+                        BitConverter.DoubleToInt64Bits(left[r, c]), BitConverter.DoubleToInt64Bits(right[r, c]));
                 }
             }
         }

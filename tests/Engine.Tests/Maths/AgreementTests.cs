@@ -2,7 +2,9 @@ using MnistNet.Kernels;
 
 namespace MnistNet.Tests;
 
-/// <summary>The fast truth beside the readable one: the kernels' float32 gradients against the formulas in float64.</summary>
+/// <summary>
+/// The fast truth beside the readable one: the kernels' float32 gradients against the formulas in float64.
+/// </summary>
 public sealed class AgreementTests(ITestOutputHelper output)
 {
     private const double Tolerance = 1e-5;
@@ -17,8 +19,10 @@ public sealed class AgreementTests(ITestOutputHelper output)
             var random = new Random(seed);
             int[] hidden = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Width(random))];
             Activation activation = (Activation)random.Next(4);
-            DigitSet digits = SmallBatch.Digits(1 + random.Next(200), seed, 1 + random.Next(28), 1 + random.Next(28), ink: (1 + (seed % 5)) / 5.0);
-            Network network = Network.Create(hidden, activation, seed % 2 == 0 ? Initializer.He : Initializer.Xavier, seed, digits.PixelCount);
+            DigitSet digits = SmallBatch.Digits(
+                1 + random.Next(200), seed, 1 + random.Next(28), 1 + random.Next(28), ink: (1 + (seed % 5)) / 5.0);
+            Network network = Network.Create(
+                hidden, activation, seed % 2 == 0 ? Initializer.He : Initializer.Xavier, seed, digits.PixelCount);
             ForwardPass pass = ForwardPropagation.Run(network, digits);
             if (HasUnitAtKink(pass))
             {
@@ -29,7 +33,8 @@ public sealed class AgreementTests(ITestOutputHelper output)
 
             Gradient expected = Backpropagation.Run(pass);
             double error = SmallBatch.RelativeDifference(gradient, expected.Parameters);
-            Assert.True(error <= Tolerance, $"{network}, {digits.Count} images, seed {seed}: the gradients differ by {error:E1}.");
+            Assert.True(error <= Tolerance,
+                $"{network}, {digits.Count} images, seed {seed}: the gradients differ by {error:E1}.");
             Assert.Equal(pass.Loss!.Value, loss, 1e-5 * Math.Max(1, pass.Loss.Value));
             Assert.Equal(expected.Parameters.Select(matrix => matrix.Name), gradient.Select(matrix => matrix.Name));
             worst = Math.Max(worst, error);
@@ -49,14 +54,24 @@ public sealed class AgreementTests(ITestOutputHelper output)
         Network stepped = start;
         for (int iteration = 0; iteration < 50; iteration++)
         {
-            stepped = GradientDescent.Update(stepped, Backpropagation.Run(ForwardPropagation.Run(stepped, digits)), alpha: 0.1);
+            stepped = GradientDescent.Update(
+                stepped, Backpropagation.Run(ForwardPropagation.Run(stepped, digits)), alpha: 0.1);
         }
 
-        TrainingResult trained = Trainer.Train(start, digits, test: null, new TrainingSettings { Alpha = 0.1, Iterations = 50 }, cancellationToken: TestContext.Current.CancellationToken);
-        double difference = stepped.Parameters.Zip(trained.Network.Parameters).Max(pair => (pair.First - pair.Second).Map(Math.Abs).Max());
+        TrainingResult trained = Trainer.Train(
+            start,
+            digits,
+            test: null,
+            new TrainingSettings { Alpha = 0.1, Iterations = 50 },
+            cancellationToken: TestContext.Current.CancellationToken);
+        double difference = stepped.Parameters.Zip(trained.Network.Parameters).Max(
+            pair => (pair.First - pair.Second).Map(Math.Abs).Max());
         output.WriteLine($"largest difference of a parameter {difference:E1}");
         Assert.True(difference <= 1e-4, $"A parameter differs by {difference:E1}.");
-        Assert.Equal(ForwardPropagation.Run(stepped, digits).A[^1].ArgMax(), Predictor.Predict(trained.Network, digits, cancellationToken: TestContext.Current.CancellationToken).Select(prediction => prediction.Predicted));
+        Assert.Equal(
+            ForwardPropagation.Run(stepped, digits).A[^1].ArgMax(),
+            Predictor.Predict(trained.Network, digits, cancellationToken: TestContext.Current.CancellationToken)
+                .Select(prediction => prediction.Predicted));
     }
 
     [Fact]
@@ -65,8 +80,10 @@ public sealed class AgreementTests(ITestOutputHelper output)
         DigitSet digits = SmallDigits.Make(700);
         Network start = Network.Create([10], seed: 5);
 
-        (Matrix[] parameters, double[] losses) = ReferenceTraining.Run(start, digits.ToMatrix(), digits.ToOneHot(), alpha: 0.1, iterations: 40);
-        TrainingResult trained = Trainer.Train(start, digits, test: null, new TrainingSettings { Alpha = 0.1, Iterations = 40 });
+        (Matrix[] parameters, double[] losses) = ReferenceTraining.Run(
+            start, digits.ToMatrix(), digits.ToOneHot(), alpha: 0.1, iterations: 40);
+        TrainingResult trained = Trainer.Train(
+            start, digits, test: null, new TrainingSettings { Alpha = 0.1, Iterations = 40 });
 
         double error = SmallBatch.RelativeDifference(trained.Network.Parameters, parameters);
         Assert.True(error <= 1e-5, $"The parameters differ by {error:E1}.");
@@ -74,12 +91,22 @@ public sealed class AgreementTests(ITestOutputHelper output)
         Assert.True(losses[^1] < 0.7 * losses[0], "Nothing was learned.");
     }
 
-    private static int Width(Random random) => random.Next(4) switch { 0 => 1 + random.Next(4), 1 => 1 + random.Next(32), 2 => 1 + random.Next(100), _ => 16 * (1 + random.Next(12)) };
+    private static int Width(Random random) => random.Next(4) switch
+    {
+        0 => 1 + random.Next(4),
+        1 => 1 + random.Next(32),
+        2 => 1 + random.Next(100),
+        _ => 16 * (1 + random.Next(12)),
+    };
 
-    /// <summary>Whether some sum is so near 0 that float32 may take it for the other side of the kink, and so blame another unit.</summary>
+    /// <summary>
+    /// Whether some sum is so near 0 that float32 may take it for the other side of the kink, and so blame another
+    /// unit.
+    /// </summary>
     private static bool HasUnitAtKink(ForwardPass pass)
         => pass.Network.Activation is Activation.ReLU or Activation.LeakyReLU
-            && pass.Z.SkipLast(1).Any(z => Array.Exists(z.Values.Values, value => value != 0 && Math.Abs(value) < 1e-6));
+            && pass.Z.SkipLast(1).Any(
+                z => Array.Exists(z.Values.Values, value => value != 0 && Math.Abs(value) < 1e-6));
 
     // A step of momentum with α = 0 and μ = 0 leaves the network as it is, and v = 0·v + g, the mean gradient.
     private static (Matrix[] Gradient, double Loss) KernelGradient(Network network, DigitSet digits, int threads)

@@ -90,7 +90,8 @@ public sealed class GradientCheckTests
         DigitSet digits = SmallBatch.Digits(6, seed: 3);
         Network network = Network.Create([4], Activation.Sigmoid, Initializer.Zero, inputs: digits.PixelCount);
 
-        Assert.All(Check(network, digits, entries: null), check => Assert.Equal((0, true), (check.Skipped, check.Passed)));
+        Assert.All(
+            Check(network, digits, entries: null), check => Assert.Equal((0, true), (check.Skipped, check.Passed)));
     }
 
     [Fact]
@@ -102,9 +103,22 @@ public sealed class GradientCheckTests
 
         Assert.Equal(Entries(1), Entries(1));
         Assert.NotEqual(Entries(1), Entries(2));
-        Assert.All(Check(network, digits, entries: 10), check => Assert.Equal(Math.Min(10, check.Parameter == "b1" ? 8 : 10), check.Checked));
+        Assert.All(
+            Check(network, digits, entries: 10),
+            check => Assert.Equal(Math.Min(10, check.Parameter == "b1" ? 8 : 10), check.Checked));
     }
 
-    private static GradientCheck[] Check(Network network, DigitSet digits, int? entries = 50, int seed = 0, Gradient? gradient = null)
-        => [.. GradientCheck.Run(network, digits.ToMatrix(), digits.ToOneHot(), entries, seed, gradient, TestContext.Current.CancellationToken)];
+    private static GradientCheck[] Check(
+        Network network, DigitSet digits, int? entries = 50, int seed = 0, Gradient? gradient = null)
+        =>
+        [
+            .. GradientCheck.Run(
+                network,
+                digits.ToMatrix(),
+                digits.ToOneHot(),
+                entries,
+                seed,
+                gradient,
+                TestContext.Current.CancellationToken),
+        ];
 }

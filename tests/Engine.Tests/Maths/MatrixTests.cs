@@ -47,8 +47,10 @@ public sealed class MatrixTests
     public void A_symbol_that_is_not_there_is_not_computed_with()
     {
         Matrix missing = Network.Create([10])["b3"]!;
-        Assert.StartsWith("A + null: ", Assert.Throws<ShapeException>(() => s_a + missing).Message, StringComparison.Ordinal);
-        Assert.StartsWith("null · A: ", Assert.Throws<ShapeException>(() => missing * s_a).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A + null: ", Assert.Throws<ShapeException>(() => s_a + missing).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "null · A: ", Assert.Throws<ShapeException>(() => missing * s_a).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,7 +59,8 @@ public sealed class MatrixTests
         Assert.Contains("2×3 · 2×3", Assert.Throws<ShapeException>(() => s_a * s_a).Message, StringComparison.Ordinal);
         string sum = Assert.Throws<ShapeException>(() => s_a + s_b).Message;
         Assert.Contains("2×3 + 3×2: A and B", sum, StringComparison.Ordinal);
-        Assert.Contains("2×3 ∘ 3×2", Assert.Throws<ShapeException>(() => s_a.Hadamard(s_b)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2×3 ∘ 3×2", Assert.Throws<ShapeException>(() => s_a.Hadamard(s_b)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +79,10 @@ public sealed class MatrixTests
         Equal(new double[,] { { 4, 5, 6 } }, s_a.Row(1));
         Equal(new double[,] { { 3, 1 }, { 6, 4 } }, s_a.Column(2, 0));
         Assert.Equal("NoSuchRowOrColumn", Assert.Throws<ShapeException>(() => s_a.Row(2)).ErrorId);
-        Assert.Contains("columns 0 to 2; asked for -1", Assert.Throws<ShapeException>(() => s_a.Column(0, -1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "columns 0 to 2; asked for -1",
+            Assert.Throws<ShapeException>(() => s_a.Column(0, -1)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +97,9 @@ public sealed class MatrixTests
     [Fact]
     public void Lists_of_rows_and_plain_lists_become_matrices()
     {
-        Equal(new double[,] { { 1, 2 }, { 3, 4.5 } }, new Matrix(new object[] { new object[] { 1, 2L }, new List<double> { 3, 4.5 } }));
+        Equal(
+            new double[,] { { 1, 2 }, { 3, 4.5 } },
+            new Matrix(new object[] { new object[] { 1, 2L }, new List<double> { 3, 4.5 } }));
         Equal(new double[,] { { 1 }, { 2.5 } }, new Matrix(new object[] { (byte)1, "2.5" }));
         Equal(new double[,] { { 1, 2 } }, new Matrix((System.Collections.IEnumerable)new double[,] { { 1, 2 } }));
     }
@@ -99,7 +107,11 @@ public sealed class MatrixTests
     [Fact]
     public void Lists_that_are_no_matrix_are_refused()
     {
-        Assert.Contains("Row 1 has 1 numbers, row 0 has 2", Assert.Throws<ShapeException>(() => new Matrix(new object[] { new List<int> { 1, 2 }, new List<int> { 3 } })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Row 1 has 1 numbers, row 0 has 2",
+            Assert.Throws<ShapeException>(
+                () => new Matrix(new object[] { new List<int> { 1, 2 }, new List<int> { 3 } })).Message,
+            StringComparison.Ordinal);
         Assert.Equal("NotANumber", Assert.Throws<ShapeException>(() => new Matrix(new object[] { 1, "two" })).ErrorId);
         Assert.Equal("NotANumber", Assert.Throws<ShapeException>(() => new Matrix(new object?[] { 1, null })).ErrorId);
         Assert.Throws<ShapeException>(() => new Matrix(Array.Empty<object>()));
@@ -121,7 +133,8 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void A_small_matrix_is_shown_whole() => Assert.Equal("A  2×3  1 to 6, mean 3.5000\n  1  2  3\n  4  5  6", s_a.ToText());
+    public void A_small_matrix_is_shown_whole() => Assert.Equal(
+        "A  2×3  1 to 6, mean 3.5000\n  1  2  3\n  4  5  6", s_a.ToText());
 
     [Fact]
     public void A_blank_corner_gives_way_to_the_first_numbers()

@@ -7,7 +7,8 @@ public sealed class NumPyOracleTests
 {
     private const double Tolerance = 1e-9;
 
-    public static IEnumerable<TheoryDataRow<int>> Cases => Enumerable.Range(0, Read().GetArrayLength()).Select(i => new TheoryDataRow<int>(i));
+    public static IEnumerable<TheoryDataRow<int>> Cases =>
+        Enumerable.Range(0, Read().GetArrayLength()).Select(i => new TheoryDataRow<int>(i));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -26,7 +27,8 @@ public sealed class NumPyOracleTests
             Assert.Equal(step.GetProperty("loss").GetDouble(), pass.Loss!.Value, Tolerance);
             Assert.Equal(step.GetProperty("accuracy").GetDouble(), pass.Accuracy!.Value, Tolerance);
             int compared = 0;
-            foreach (JsonProperty expected in step.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Array))
+            foreach (JsonProperty expected in step.EnumerateObject()
+                .Where(property => property.Value.ValueKind == JsonValueKind.Array))
             {
                 Matrix found = pass[expected.Name] ?? gradient[expected.Name] ?? network[expected.Name]!;
                 Matrix difference = found - Matrix(expected.Value);
@@ -45,11 +47,13 @@ public sealed class NumPyOracleTests
     {
         JsonElement start = oracle.GetProperty("start");
         int depth = oracle.GetProperty("widths").GetArrayLength() - 1;
-        var parameters = Enumerable.Range(1, depth).SelectMany(l => new[] { Matrix(start.GetProperty($"W{l}")), Matrix(start.GetProperty($"b{l}")) });
+        var parameters = Enumerable.Range(1, depth).SelectMany(
+            l => new[] { Matrix(start.GetProperty($"W{l}")), Matrix(start.GetProperty($"b{l}")) });
         return new Network([.. parameters], Enum.Parse<Activation>(oracle.GetProperty("activation").GetString()!));
     }
 
-    private static Matrix Matrix(JsonElement rows) => new(rows.EnumerateArray().Select(row => row.EnumerateArray().Select(number => number.GetDouble()).ToArray()));
+    private static Matrix Matrix(JsonElement rows) =>
+        new(rows.EnumerateArray().Select(row => row.EnumerateArray().Select(number => number.GetDouble()).ToArray()));
 
     private static JsonElement Read()
     {

@@ -3,7 +3,9 @@ namespace MnistNet.Tests;
 /// <summary>Small networks and labelled images for the tests of the mathematics.</summary>
 internal static class SmallBatch
 {
-    /// <summary>Labelled images of random grey levels from a seed, of which a share is ink and the others are 0.</summary>
+    /// <summary>
+    /// Labelled images of random grey levels from a seed, of which a share is ink and the others are 0.
+    /// </summary>
     public static DigitSet Digits(int count, int seed, int rows = 4, int columns = 5, double ink = 0.5)
     {
         var random = new Random(seed);
@@ -22,11 +24,15 @@ internal static class SmallBatch
         return new DigitSet("small", pixels, labels, rows, columns);
     }
 
-    /// <summary>A network on these images, with biases that are not 0 so that every term of the formulas matters.</summary>
+    /// <summary>
+    /// A network on these images, with biases that are not 0 so that every term of the formulas matters.
+    /// </summary>
     public static Network Network(DigitSet digits, int[] hidden, Activation activation, int seed)
         => MnistNet.Network.Create(hidden, activation, Initializer.Uniform, seed, digits.PixelCount);
 
-    /// <summary>The Euclidean length of the difference of two lists of matrices, relative to the length of the second.</summary>
+    /// <summary>
+    /// The Euclidean length of the difference of two lists of matrices, relative to the length of the second.
+    /// </summary>
     public static double RelativeDifference(IEnumerable<Matrix> found, IEnumerable<Matrix> expected)
     {
         double difference = 0, size = 0;

@@ -7,5 +7,6 @@ public sealed class NetworkTests
     [InlineData(-784)]
     [InlineData(262_144)]
     public void Inputs_that_no_layer_can_have_are_refused(int inputs)
-        => Assert.Equal("Inputs", Assert.Throws<SettingException>(() => Network.Create([16384], inputs: inputs)).Setting);
+        => Assert.Equal(
+            "Inputs", Assert.Throws<SettingException>(() => Network.Create([16384], inputs: inputs)).Setting);
 }

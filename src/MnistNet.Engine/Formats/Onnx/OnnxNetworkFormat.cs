@@ -33,7 +33,8 @@ internal sealed class OnnxNetworkFormat : INetworkFormat
         if (isImage && side * side != network.Inputs)
         {
             throw new SettingException(
-                "InputShape", $"The network takes {network.Inputs} pixels, which are no square image. Take the flat shape.");
+                "InputShape",
+                    $"The network takes {network.Inputs} pixels, which are no square image. Take the flat shape.");
         }
 
         bool isGrey = options.PixelRange is null or PixelRange.Grey;
@@ -64,7 +65,8 @@ internal sealed class OnnxNetworkFormat : INetworkFormat
                 graph, "Gemm", $"Z{l}", $"Z{l} = W{l}·A{l - 1} + b{l}, one image a row.".Replace("A0", "X"),
                 [x, $"W{l}", $"b{l}"], ("transB", 1));
             x = l == network.Layers.Count
-                ? Add(graph, "Softmax", "probabilities", $"A{l} = softmax(Z{l}): a probability for each class.", [z], ("axis", 1))
+                ? Add(graph, "Softmax", "probabilities",
+                    $"A{l} = softmax(Z{l}): a probability for each class.", [z], ("axis", 1))
                 : Add(graph, OperatorOf(network.Activation), $"A{l}", $"A{l} = {network.Activation}(Z{l})", [z]);
             if (l < network.Layers.Count && network.Activation == Activation.LeakyReLU)
             {

@@ -68,14 +68,19 @@ internal sealed class OnnxNetworkReader
                 case "Gemm" or "MatMul":
                     if (!isActivated)
                     {
-                        throw Unsupported(node, "no activation stands between it and the layer before; two linear layers are one");
+                        throw Unsupported(node,
+                            "no activation stands between it and the layer before; two linear layers are one");
                     }
 
                     layers.Add(node.Operator == "Gemm" ? ReadGemm(node) : ReadMatMul(node));
                     isActivated = false;
                     break;
                 case "Add" or "Sub" or "Mul" or "Div" when layers.Count == 0:
-                    input.Apply(node, ConstantOf(node), node.Inputs[0].Length > 0 && !_constants.ContainsKey(node.Inputs[0]), Unsupported);
+                    input.Apply(
+                        node,
+                        ConstantOf(node),
+                        node.Inputs[0].Length > 0 && !_constants.ContainsKey(node.Inputs[0]),
+                        Unsupported);
                     break;
                 case "Add" when !isActivated:
                     layers[^1] = (layers[^1].W, AddBias(node, layers[^1]));
@@ -84,7 +89,8 @@ internal sealed class OnnxNetworkReader
                     Activation found = ActivationOf(node);
                     if (activation is Activation other && other != found)
                     {
-                        throw Unsupported(node, $"the layers before apply {other}; all hidden layers must apply the same");
+                        throw Unsupported(node,
+                            $"the layers before apply {other}; all hidden layers must apply the same");
                     }
 
                     activation = found;
@@ -96,7 +102,8 @@ internal sealed class OnnxNetworkReader
                 default:
                     if (!IsPassing(node))
                     {
-                        throw Unsupported(node, "a plain network has Gemm or MatMul and Add, an activation, and Softmax");
+                        throw Unsupported(node,
+                            "a plain network has Gemm or MatMul and Add, an activation, and Softmax");
                     }
 
                     break;
@@ -107,7 +114,8 @@ internal sealed class OnnxNetworkReader
         {
             throw _reading.Fail(
                 "OnnxNotANetwork",
-                layers.Count == 0 ? "its graph has no layer." : "its last layer has an activation where Softmax, or nothing, should be.");
+                layers.Count == 0 ? "its graph has no layer." : "its last layer has an activation where Softmax, or "
+                    + "nothing, should be.");
         }
 
         return Build(layers, input, activation);
@@ -127,7 +135,9 @@ internal sealed class OnnxNetworkReader
         if (_model.Metadata.GetValueOrDefault("format") != NetworkMetadata.Format)
         {
             string producer = _model.Producer.Length == 0 ? "an unnamed program" : _model.Producer;
-            _reading.Note($"{_reading.Path}: written by {producer}; {layers.Count} layers were found in {_graph.Nodes.Count} nodes.");
+            _reading.Note(
+                $"{_reading.Path}: written by {producer}; {layers.Count} layers were found in {_graph.Nodes.Count} "
+                + $"nodes.");
         }
 
         return NetworkMetadata.BuildForeign(parameters, _model.Metadata, _reading, activation);
@@ -136,7 +146,8 @@ internal sealed class OnnxNetworkReader
     /// <summary>The nodes between the input and the probabilities, in this order.</summary>
     private List<OnnxNode> FindPath()
     {
-        HashSet<string> inputs = [.. _graph.Inputs.Select(input => input.Name).Where(name => !_constants.ContainsKey(name))];
+        HashSet<string> inputs =
+            [.. _graph.Inputs.Select(input => input.Name).Where(name => !_constants.ContainsKey(name))];
         if (inputs.Count != 1)
         {
             throw _reading.Fail(
@@ -149,7 +160,8 @@ internal sealed class OnnxNetworkReader
         {
             try
             {
-                // A label beside the probabilities ends in an ArgMax; the probabilities' path is the one that is wanted.
+                // A label beside the probabilities ends in an ArgMax; the probabilities' path is the one that is
+                // wanted.
                 List<OnnxNode> path = Trace(output.Name, inputs.Single());
                 if (!path.Exists(node => node.Operator is "ArgMax" or "ArrayFeatureExtractor"))
                 {
@@ -168,7 +180,8 @@ internal sealed class OnnxNetworkReader
             0 => throw fault ?? _reading.Fail("OnnxNotANetwork", "none of its outputs are probabilities."),
             _ => throw _reading.Fail(
                 "OnnxNotANetwork",
-                $"it has {paths.Count} outputs that a network computes: {string.Join(", ", _graph.Outputs.Select(output => output.Name))}; "
+                $"it has {paths.Count} outputs that a network computes: "
+                    + $"{string.Join(", ", _graph.Outputs.Select(output => output.Name))}; "
                     + "a plain network has one."),
         };
     }
@@ -205,7 +218,9 @@ internal sealed class OnnxNetworkReader
         return path;
     }
 
-    /// <summary>The constant of a name: stored, given by a node, or made of another one by a node that only turns it.</summary>
+    /// <summary>
+    /// The constant of a name: stored, given by a node, or made of another one by a node that only turns it.
+    /// </summary>
     private OnnxTensor? Constant(string name, int depth = 0)
     {
         if (_constants.TryGetValue(name, out OnnxTensor? known))
@@ -304,7 +319,8 @@ internal sealed class OnnxNetworkReader
     {
         if (node.Operator == "LeakyRelu" && Math.Abs(Number(node, "alpha", 0.01) - Matrix.Leak) > Rounding)
         {
-            throw Unsupported(node, Invariant($"its slope is {Number(node, "alpha", 0.01):G3}; only {Matrix.Leak} is computed here"));
+            throw Unsupported(node,
+                Invariant($"its slope is {Number(node, "alpha", 0.01):G3}; only {Matrix.Leak} is computed here"));
         }
 
         return Enum.GetValues<Activation>().First(activation => OnnxNetworkFormat.OperatorOf(activation) == node.Operator);
@@ -335,10 +351,13 @@ internal sealed class OnnxNetworkReader
         private double[] _factor = [1], _shift = [0];
         private bool _isScaled;
 
-        /// <summary>Whether the first thing done to the pixels is to divide them by 255, which grey levels need.</summary>
+        /// <summary>
+        /// Whether the first thing done to the pixels is to divide them by 255, which grey levels need.
+        /// </summary>
         private bool _dividesByGreys;
 
-        public void Apply(OnnxNode node, OnnxTensor constant, bool isLeft, Func<OnnxNode, string, Exception> unsupported)
+        public void Apply(
+            OnnxNode node, OnnxTensor constant, bool isLeft, Func<OnnxNode, string, Exception> unsupported)
         {
             double[] c = constant.Values;
             if (c.Length == 0 || (_factor.Length > 1 && c.Length > 1 && c.Length != _factor.Length))
@@ -370,10 +389,13 @@ internal sealed class OnnxNetworkReader
             (_factor, _shift) = (factor, shift);
         }
 
-        /// <summary>W and b that take X of the formulas, 0 to 1, for those that take what this arithmetic gives.</summary>
+        /// <summary>
+        /// W and b that take X of the formulas, 0 to 1, for those that take what this arithmetic gives.
+        /// </summary>
         public (Matrix W, Matrix B) Fold(Matrix w, Matrix b, NetworkReading reading)
         {
-            bool takesGreys = reading.Options.PixelRange is PixelRange range ? range == PixelRange.Grey : _dividesByGreys;
+            bool takesGreys =
+                reading.Options.PixelRange is PixelRange range ? range == PixelRange.Grey : _dividesByGreys;
 
             // X of the formulas is a grey level divided by 255: of such a division nothing is left to do.
             double[] factor = takesGreys
@@ -394,7 +416,8 @@ internal sealed class OnnxNetworkReader
             Matrix folded = Make(w.RowCount, w.ColumnCount, (r, c) => w[r, c] * factor[factor.Length == 1 ? 0 : c]);
             Matrix shifted = Make(b.RowCount, 1, (r, _) => b[r, 0] + Enumerable.Range(0, w.ColumnCount)
                 .Sum(c => w[r, c] * _shift[_shift.Length == 1 ? 0 : c]));
-            reading.Note($"{reading.Path}: what it does to the pixels before its first layer was folded into W1 and b1.");
+            reading.Note(
+                $"{reading.Path}: what it does to the pixels before its first layer was folded into W1 and b1.");
             return (folded, shifted);
         }
     }

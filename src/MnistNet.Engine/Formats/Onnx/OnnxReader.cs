@@ -26,7 +26,8 @@ internal sealed class OnnxReader(NetworkReading reading)
     {
         if (stream.Length > MaximumLength)
         {
-            throw reading.Fail("OnnxTooLarge", Invariant($"it has {stream.Length:N0} bytes; at most {MaximumLength:N0} are read."));
+            throw reading.Fail("OnnxTooLarge",
+                $"it has {stream.Length:N0} bytes; at most {MaximumLength:N0} are read.");
         }
 
         var bytes = new byte[stream.Length];
@@ -204,7 +205,8 @@ internal sealed class OnnxReader(NetworkReading reading)
                 case 6 or 11:
                     throw reading.Fail(
                         "OnnxUnsupported",
-                        $"a node has a graph inside it ({attribute.Name}): a loop or a branch; expected a plain network.");
+                        $"a node has a graph inside it ({attribute.Name}): a loop or a branch; expected a plain "
+                            + $"network.");
                 case 8:
                     Integers(input, attribute.Integers.Add);
                     return true;
@@ -310,11 +312,12 @@ internal sealed class OnnxReader(NetworkReading reading)
                 $"its tensor {name} lies in another file, which is not followed. Save the model with its data inside.");
         }
 
-        double[] values = raw is null ? FromTyped(type, typed) : FromRaw(type, raw.Value.Span, name);
+        double[] values = raw is null ? FromTyped(type, typed, name) : FromRaw(type, raw.Value.Span, name);
         UInt128 count = 1;
         foreach (long size in shape)
         {
-            count = size is < 0 or > int.MaxValue ? UInt128.MaxValue : UInt128.Min(count, ulong.MaxValue) * (UInt128)size;
+            count =
+                size is < 0 or > int.MaxValue ? UInt128.MaxValue : UInt128.Min(count, ulong.MaxValue) * (UInt128)size;
             if (size < 0)
             {
                 break;
@@ -329,11 +332,13 @@ internal sealed class OnnxReader(NetworkReading reading)
                     + Invariant($"by its dims, and has {values.Length:N0} numbers."));
     }
 
-    private static double[] FromTyped(OnnxType type, List<double> typed) => type switch
+    private double[] FromTyped(OnnxType type, List<double> typed, string name) => type switch
     {
         OnnxType.Float16 => [.. typed.Select(bits => (double)BitConverter.UInt16BitsToHalf((ushort)bits))],
-        OnnxType.BFloat16 => [.. typed.Select(bits => (double)BitConverter.UInt32BitsToSingle((uint)(ushort)bits << 16))],
-        _ => [.. typed],
+        OnnxType.BFloat16 =>
+            [.. typed.Select(bits => (double)BitConverter.UInt32BitsToSingle((uint)(ushort)bits << 16))],
+        OnnxType.Float or OnnxType.Double or OnnxType.Int32 or OnnxType.Int64 => [.. typed],
+        _ => throw Unsupported(type, name),
     };
 
     private double[] FromRaw(OnnxType type, ReadOnlySpan<byte> bytes, string name)
@@ -343,13 +348,12 @@ internal sealed class OnnxReader(NetworkReading reading)
             OnnxType.Float or OnnxType.Int32 => 4,
             OnnxType.Double or OnnxType.Int64 => 8,
             OnnxType.Float16 or OnnxType.BFloat16 => 2,
-            _ => throw reading.Fail(
-                "OnnxTypeUnsupported",
-                $"its tensor {name} has numbers of the type {(int)type}; expected floats or whole numbers."),
+            _ => throw Unsupported(type, name),
         };
         if (bytes.Length % size != 0)
         {
-            throw reading.Fail("OnnxTensorShape", Invariant($"its tensor {name} has {bytes.Length:N0} bytes, not a multiple of {size}."));
+            throw reading.Fail("OnnxTensorShape",
+                $"its tensor {name} has {bytes.Length:N0} bytes, not a multiple of {size}.");
         }
 
         var values = new double[bytes.Length / size];
@@ -363,12 +367,18 @@ internal sealed class OnnxReader(NetworkReading reading)
                 OnnxType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(one),
                 OnnxType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(one),
                 OnnxType.Float16 => (double)BinaryPrimitives.ReadHalfLittleEndian(one),
-                _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(one) << 16),
+                OnnxType.BFloat16 =>
+                    BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(one) << 16),
+                _ => throw Unsupported(type, name),
             };
         }
 
         return values;
     }
+
+    private DataFormatException Unsupported(OnnxType type, string name) => reading.Fail(
+        "OnnxTypeUnsupported",
+        $"its tensor {name} has numbers of the type {(int)type}; expected floats or whole numbers.");
 
     /// <summary>Reads every field of a message; what the reader does not want is passed over.</summary>
     private void Fields(CodedInputStream input, Func<int, bool> read)

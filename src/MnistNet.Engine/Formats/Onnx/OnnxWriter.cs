@@ -3,7 +3,9 @@ using Google.Protobuf;
 
 namespace MnistNet;
 
-/// <summary>Writes a model as the protocol buffers of onnx.proto. Field numbers are those of the specification.</summary>
+/// <summary>
+/// Writes a model as the protocol buffers of onnx.proto. Field numbers are those of the specification.
+/// </summary>
 internal static class OnnxWriter
 {
     /// <summary>Writes a model.</summary>
