@@ -13,18 +13,21 @@ internal sealed class BenchOptions
 
           -Data FOLDER     MNIST's idx files; otherwise the MNISTNET_DATA folder, the cache, or a download
           -Peers FOLDER    numpy_seed.py, sklearn_mlp.py and torch_mlp.py; otherwise ../shared/bench where it exists
-          -Python COMMAND  runs the peers; otherwise python3
+          -Python COMMAND  runs the peers; otherwise /usr/bin/python3, or python3 where there is none
+          -Against FOLDER  an earlier build of this bench (with its MnistNet.Bench.dll), to take turns with
           -Rounds N        how often each is run, 5 by default; the median is quoted
           -Job NAME        FullBatch, MiniBatch, Time98, Predict, Growth or Floor; otherwise all of these;
                            or Fingerprints, the bits of trainings, to compare two builds
-          -Path FILE       writes the table as CSV too
+          -Path FILE       writes the table too: as CSV, or with every round and the machine where it ends in .json
         """;
 
     public string? Data { get; private set; }
 
     public string? Peers { get; private set; } = Directory.Exists("../shared/bench") ? "../shared/bench" : null;
 
-    public string Python { get; private set; } = "python3";
+    public string Python { get; private set; } = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
+    public string? Against { get; private set; }
 
     public int Rounds { get; private set; } = 5;
 
@@ -46,16 +49,27 @@ internal sealed class BenchOptions
                 continue;
             }
 
-            string value = i + 1 < arguments.Length ? arguments[++i] : throw new BenchException($"{arguments[i]} needs a value.\n\n{Usage}");
+            string value = i + 1 < arguments.Length ? arguments[++i] : throw new BenchException(
+                $"{arguments[i]} needs a value.\n\n{Usage}");
             switch (name)
             {
                 case "DATA": options.Data = value; break;
-                case "PEERS": options.Peers = Directory.Exists(value) ? value : throw new BenchException($"There is no folder {value}."); break;
+                case "PEERS":
+                    options.Peers =
+                        Directory.Exists(value) ? value : throw new BenchException($"There is no folder {value}.");
+                    break;
+                case "AGAINST":
+                    options.Against = File.Exists(System.IO.Path.Combine(value, "MnistNet.Bench.dll"))
+                        ? System.IO.Path.GetFullPath(value)
+                        : throw new BenchException(
+                            $"There is no MnistNet.Bench.dll in {value}; give the folder of a built bench.");
+                    break;
                 case "PYTHON": options.Python = value; break;
                 case "PATH": options.Path = value; break;
                 case "JOB": options.Job = value; break;
                 case "ROUNDS":
-                    options.Rounds = int.TryParse(value, CultureInfo.InvariantCulture, out int rounds) && rounds is >= 1 and <= 100
+                    options.Rounds =
+                        int.TryParse(value, CultureInfo.InvariantCulture, out int rounds) && rounds is >= 1 and <= 100
                         ? rounds
                         : throw new BenchException($"-Rounds is {value}; 1 to 100 make sense.");
                     break;

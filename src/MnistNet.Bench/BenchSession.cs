@@ -15,8 +15,18 @@ internal sealed class BenchSession(BenchOptions options, Report report)
     public void Run()
     {
         _data = MnistSource.Load(new MnistSourceOptions { Path = options.Data });
-        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors, vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits; {_data} from {_data.Source}");
-        Console.WriteLine(options.Peers is null ? "No peers: give their folder with -Peers." : $"Median of {options.Rounds} rounds in turns.");
+        report.Machine =
+        [
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}, "
+                + $"{RuntimeInformation.OSDescription}",
+            $"{ProcessorName()}, {Environment.ProcessorCount} processors, vectors of {VectorBits} bits",
+            $"{_data} from {_data.Source}",
+            .. options.Peers is null ? (string[])[] : [$"peers: {PythonPeer.Describe(options)}"],
+        ];
+        Console.WriteLine(string.Join('\n', report.Machine));
+        Console.WriteLine(options.Peers is null
+            ? "No peers: give their folder with -Peers."
+            : $"Median of {options.Rounds} rounds in turns.");
         Report.Header();
         Job("FullBatch", FullBatch);
         Job("MiniBatch", MiniBatch);
@@ -40,6 +50,7 @@ internal sealed class BenchSession(BenchOptions options, Report report)
     }
 
     private void FullBatch() => InTurns(
+        nameof(FullBatch),
         "784-10-10, full batch, an iteration",
         "ms",
         () =>
@@ -47,11 +58,12 @@ internal sealed class BenchSession(BenchOptions options, Report report)
             TrainingResult run = Train([10], new() { Iterations = 60 });
             return (run.Seconds / run.Iterations * 1e3, null);
         },
-        new Peer("NumPy float32", "numpy_seed.py", "ms_per_iteration", "20", "float32"),
-        new Peer("NumPy float64", "numpy_seed.py", "ms_per_iteration", "20", "float64"),
-        new Peer("PyTorch float32", "torch_mlp.py", "ms_per_iteration", "seed", "20"));
+        new PythonPeer("NumPy float32", "numpy_seed.py", "ms_per_iteration", "20", "float32"),
+        new PythonPeer("NumPy float64", "numpy_seed.py", "ms_per_iteration", "20", "float64"),
+        new PythonPeer("PyTorch float32", "torch_mlp.py", "ms_per_iteration", "seed", "20"));
 
     private void MiniBatch() => InTurns(
+        nameof(MiniBatch),
         "784-128-10, Adam, batch 128, an epoch",
         "s",
         () =>
@@ -59,14 +71,15 @@ internal sealed class BenchSession(BenchOptions options, Report report)
             TrainingResult run = Train([128], new() { BatchSize = 128, Epochs = 10, Optimizer = Optimizer.Adam });
             return (run.Seconds / 10, run.TestAccuracy);
         },
-        new Peer("scikit-learn", "sklearn_mlp.py", "s_per_epoch", "10", "128"),
-        new Peer("PyTorch float32", "torch_mlp.py", "s_per_epoch", "adam", "2", "128"));
+        new PythonPeer("scikit-learn", "sklearn_mlp.py", "s_per_epoch", "10", "128"),
+        new PythonPeer("PyTorch float32", "torch_mlp.py", "s_per_epoch", "adam", "2", "128"));
 
     // Each round has a seed of its own.
     private void Time98()
     {
         int seed = 0;
         InTurns(
+            nameof(Time98),
             "to 98 % on the test set",
             "s",
             () =>
@@ -81,7 +94,7 @@ internal sealed class BenchSession(BenchOptions options, Report report)
                 seed++;
                 return (run.Seconds, run.TestAccuracy);
             },
-            new Peer("scikit-learn, 14 epochs", "sklearn_mlp.py", "train_s", "14", "128"));
+            new PythonPeer("scikit-learn, 14 epochs", "sklearn_mlp.py", "train_s", "14", "128"));
     }
 
     private void Predict()
@@ -90,18 +103,45 @@ internal sealed class BenchSession(BenchOptions options, Report report)
         {
             Network network = Network.Create(hidden);
             Predictor.GetProbabilities(network, _data.Train);
-            InTurns($"predictions, {network.Shape}", "M/s", () => (_data.Train.Count / Seconds(() => Predictor.GetProbabilities(network, _data.Train)) / 1e6, null));
+            InTurns(
+                nameof(Predict),
+                $"predictions, {network.Shape}",
+                "M/s",
+                () =>
+                {
+                    double seconds = Seconds(() => Predictor.GetProbabilities(network, _data.Train));
+                    return (_data.Train.Count / seconds / 1e6, null);
+                });
         }
     }
 
     // Time should grow as the work does: images, iterations, units; and fall as threads are added.
     private void Growth()
     {
-        Compare("growth: images", [15_000, 30_000, 60_000], images => ($"{images:N0} images", Train([10], new() { Iterations = 40 }, _data.Train.Take(images)).Seconds));
-        Compare("growth: iterations", [20, 40, 80], iterations => ($"{iterations} iterations", Train([10], new() { Iterations = iterations }).Seconds));
-        Compare("growth: hidden units", [64, 128, 256], units => ($"{units} units", Train([units], new() { BatchSize = 256, Epochs = 1 }).Seconds));
-        Compare("threads: full batch", [1, 2], threads => ($"{threads} threads", Train([10], new() { Iterations = 40, Threads = threads }).Seconds));
-        Compare("threads: mini-batches of 128", [1, 2], threads => ($"{threads} threads", Train([128], new() { BatchSize = 128, Epochs = 1, Threads = threads }).Seconds));
+        Compare(
+            "growth: images",
+            [15_000, 30_000, 60_000],
+            images => (
+                $"{images:N0} images",
+                Train([10], new() { Iterations = 40 }, _data.Train.Take(images)).Seconds));
+        Compare(
+            "growth: iterations",
+            [20, 40, 80],
+            iterations => ($"{iterations} iterations", Train([10], new() { Iterations = iterations }).Seconds));
+        Compare(
+            "growth: hidden units",
+            [64, 128, 256],
+            units => ($"{units} units", Train([units], new() { BatchSize = 256, Epochs = 1 }).Seconds));
+        Compare(
+            "threads: full batch",
+            [1, 2],
+            threads => ($"{threads} threads", Train([10], new() { Iterations = 40, Threads = threads }).Seconds));
+        Compare(
+            "threads: mini-batches of 128",
+            [1, 2],
+            threads => (
+                $"{threads} threads",
+                Train([128], new() { BatchSize = 128, Epochs = 1, Threads = threads }).Seconds));
     }
 
     private void Compare(string job, int[] sizes, Func<int, (string Name, double Seconds)> run)
@@ -123,8 +163,10 @@ internal sealed class BenchSession(BenchOptions options, Report report)
         report.Add(sizes.Select(size => new Measurement(job, names[size], "s", values[size], "")));
     }
 
-    private void InTurns(string job, string unit, Func<(double Value, double? Accuracy)> ours, params Peer[] peers)
+    private void InTurns(
+        string name, string job, string unit, Func<(double Value, double? Accuracy)> ours, params Peer[] pythons)
     {
+        Peer[] peers = [new EarlierBuild(name, job), .. pythons];
         ours(); // The first run compiles the code.
         var found = new List<(double Value, double? Accuracy)>[peers.Length + 1];
         for (int i = 0; i < found.Length; i++)
@@ -149,11 +191,28 @@ internal sealed class BenchSession(BenchOptions options, Report report)
             i == 0 ? Ours : peers[i - 1].Name,
             unit,
             [.. found[i].Select(result => result.Value)],
-            found[i][0].Accuracy is null ? "" : string.Create(CultureInfo.InvariantCulture, $"test accuracy {found[i].Min(result => result.Accuracy):F4}..{found[i].Max(result => result.Accuracy):F4}"))));
+            found[i][0].Accuracy is null ? "" : string.Create(CultureInfo.InvariantCulture,
+                $"test accuracy "
+                + $"{found[i].Min(result => result.Accuracy):F4}..{found[i].Max(result => result.Accuracy):F4}"))));
+    }
+
+    private static int VectorBits =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    // Linux tells the processor's name; elsewhere the architecture has to do.
+    private static string ProcessorName()
+    {
+        const string Description = "/proc/cpuinfo";
+        string? line = File.Exists(Description)
+            ? File.ReadLines(Description).FirstOrDefault(
+                line => line.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? "a processor of unknown name";
     }
 
     // The peers read the idx files themselves.
-    private string PeerData => options.Data ?? Environment.GetEnvironmentVariable(MnistSourceOptions.FolderVariable) ?? _data.Source;
+    private string PeerData =>
+        options.Data ?? Environment.GetEnvironmentVariable(MnistSourceOptions.FolderVariable) ?? _data.Source;
 
     private TrainingResult Train(int[] hidden, TrainingSettings settings, DigitSet? train = null) =>
         Trainer.Train(Network.Create(hidden), train ?? _data.Train, _data.Test, settings);

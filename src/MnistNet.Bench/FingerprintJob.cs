@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace MnistNet.Bench;
 
 /// <summary>
-/// The bits of trainings as short hashes, to hold two builds side by side: a change that is to change no result changes none of these.
+/// The bits of trainings as short hashes, to hold two builds side by side: a change that is to change no result changes
+/// none of these.
 /// </summary>
 internal static class FingerprintJob
 {
@@ -20,7 +21,11 @@ internal static class FingerprintJob
         foreach (Optimizer optimizer in Enum.GetValues<Optimizer>())
         {
             Print($"{optimizer}, full batch", train, [10], new() { Optimizer = optimizer, Iterations = 20 });
-            Print($"{optimizer}, mini-batches", train, [64, 32], new() { Optimizer = optimizer, BatchSize = 200, Epochs = 1, WeightDecay = 1e-4 });
+            Print(
+                $"{optimizer}, mini-batches",
+                train,
+                [64, 32],
+                new() { Optimizer = optimizer, BatchSize = 200, Epochs = 1, WeightDecay = 1e-4 });
         }
     }
 
@@ -41,7 +46,8 @@ internal static class FingerprintJob
 
         foreach (HistoryRow row in result.History)
         {
-            hash.AppendData(MemoryMarshal.AsBytes<double>([row.Loss, row.Accuracy, row.GradientNorm, row.LearningRate]));
+            hash.AppendData(
+                MemoryMarshal.AsBytes<double>([row.Loss, row.Accuracy, row.GradientNorm, row.LearningRate]));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];

@@ -6,24 +6,27 @@ using MnistNet.Kernels;
 namespace MnistNet.Bench;
 
 /// <summary>
-/// How near the full-batch iteration of 784-10-10 comes to what its inner loops could do alone, on every processor at once, without softmax,
-/// small layers, reduction or update: walking all images' pixels from memory, forward and back; and the same over images that lie
-/// in the first-level cache already, which no training can reach. And how near that comes to this machine's multiply-adds.
+/// How near the full-batch iteration of 784-10-10 comes to what its inner loops could do alone, on every processor at
+/// once, without softmax, small layers, reduction or update: walking all images' pixels from memory, forward and back;
+/// and the same over one column block whose lists lie in the second-level cache already, which no training can reach.
+/// And how near that comes to this machine's multiply-adds.
 /// </summary>
-internal sealed unsafe class FloorJob(DigitSet train)
+internal sealed class FloorJob(DigitSet train)
 {
-    private const int HotTiles = 8, Passes = 40, Lanes = 16, PeakSteps = 20_000_000;
+    private const int Passes = 40, Lanes = NetworkLayout.Lanes, PeakSteps = 20_000_000;
 
     public void Run(int rounds, Report report)
     {
-        double[] floor = new double[rounds], cached = new double[rounds], iteration = new double[rounds], peak = new double[rounds];
-        double nonZero = SparseImages.Of(train).NonZeroCount;
+        double[] floor = new double[rounds], cached = new double[rounds];
+        double[] iteration = new double[rounds], peak = new double[rounds];
+        using var counter = new FirstLayerLoops(train);
+        double nonZero = counter.NonZeroCount;
         int threads = WorkerTeam.DefaultSize;
         Trainer.Train(Network.Create([10]), train, null, new() { Iterations = 5 });
         for (int round = 0; round < rounds; round++)
         {
-            floor[round] = OnEveryProcessor(threads, () => MeasureLoops(train.Count / Tile.Capacity, passes: 1)) * nonZero / threads * 1e-6;
-            cached[round] = OnEveryProcessor(threads, () => MeasureLoops(HotTiles, Passes)) * nonZero / threads * 1e-6;
+            floor[round] = OnEveryProcessor(threads, MeasureMemory) * nonZero / threads * 1e-6;
+            cached[round] = OnEveryProcessor(threads, MeasureCache) * nonZero / threads * 1e-6;
             TrainingResult run = Trainer.Train(Network.Create([10]), train, null, new() { Iterations = 60 });
             iteration[round] = run.Seconds / run.Iterations * 1e3;
             peak[round] = OnEveryProcessor(threads, MeasurePeak);
@@ -33,56 +36,59 @@ internal sealed unsafe class FloorJob(DigitSet train)
         var measured = new Measurement(job, "MnistNet", "ms", iteration, "");
         var memory = new Measurement(job, "pixels from memory", "ms", floor, "");
         var cache = new Measurement(job, "pixels from the cache", "ms", cached, "");
-        double used = nonZero * 2 * Lanes / (measured.Median * 1e-3) / 1e9, possible = threads / peak.Order().ElementAt(rounds / 2) * Lanes;
+        double used = nonZero * 2 * Lanes / (measured.Median * 1e-3) / 1e9;
+        double possible = threads / peak.Order().ElementAt(rounds / 2) * Lanes;
+        string machine = FormattableString.Invariant(
+            $"{used:F0} of {possible:F0} G multiply-adds a second, {nonZero / 1e6:F2} M non-zero pixels");
         report.Add(
         [
-            measured with { Note = FormattableString.Invariant($"{used:F0} of {possible:F0} G multiply-adds a second, {nonZero / 1e6:F2} M non-zero pixels") },
-            memory with { Note = FormattableString.Invariant($"the iteration takes {measured.Median / memory.Median:F2}x as long") },
-            cache with { Note = FormattableString.Invariant($"the iteration takes {measured.Median / cache.Median:F2}x as long") },
+            measured with { Note = machine },
+            memory with { Note = Times(measured, memory) },
+            cache with { Note = Times(measured, cache) },
         ]);
     }
+
+    private static string Times(Measurement iteration, Measurement floor) =>
+        FormattableString.Invariant($"the iteration takes {iteration.Median / floor.Median:F2}x as long");
 
     // The slowest of all processors, each doing the same at the same time.
     private static double OnEveryProcessor(int threads, Func<double> measure)
     {
         var results = new double[threads];
-        var workers = Enumerable.Range(0, threads).Select(i => new Thread(() => results[i] = measure())).ToArray();
+        Thread[] workers =
+            [.. Enumerable.Range(0, threads).Select(i => new Thread(() => results[i] = measure()))];
         Array.ForEach(workers, worker => worker.Start());
         Array.ForEach(workers, worker => worker.Join());
         return results.Max();
     }
 
-    // Nanoseconds a non-zero pixel, forward and back, over some tiles, each as often as asked; the best pass of a tile counts.
-    private double MeasureLoops(int tiles, int passes)
+    // Nanoseconds a non-zero pixel, forward and back, once over all blocks.
+    private double MeasureMemory()
     {
-        var layout = new NetworkLayout(Network.Create([10]));
-        LayerLayout layer = layout.Layers[0];
-        SparseImages images = SparseImages.Of(train);
-        using var parameters = new AlignedBuffer<float>(layout.Length);
-        using var gradient = new AlignedBuffer<float>(layout.Length);
-        using var work = new Workspace(layout, Tile.Capacity, withDeltas: true);
-        using var tile = new Tile(images, layer);
-        double nanoseconds = 0;
-        for (int t = 0; t < tiles; t++)
+        using var loops = new FirstLayerLoops(train);
+        loops.Run(0);
+        long start = Stopwatch.GetTimestamp();
+        for (int block = 0; block < loops.Blocks; block++)
         {
-            double best = double.PositiveInfinity;
-            for (int pass = 0; pass < passes; pass++)
-            {
-                long start = Stopwatch.GetTimestamp();
-                if (pass == 0)
-                {
-                    tile.Load(new Batch(null, t * Tile.Capacity, Tile.Capacity));
-                }
-
-                FirstLayer.Forward(tile, layer, 0, parameters.Pointer, work.Activations(0));
-                FirstLayer.Accumulate(tile, layer, 0, work.Deltas(0), gradient.Pointer);
-                best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
-            }
-
-            nanoseconds += best;
+            loops.Run(block);
         }
 
-        return nanoseconds / images.Starts[tiles * Tile.Capacity];
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / loops.EntriesOf(loops.Blocks);
+    }
+
+    // The same over one block again and again; the best pass counts.
+    private double MeasureCache()
+    {
+        using var loops = new FirstLayerLoops(train);
+        double best = double.PositiveInfinity;
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            loops.Run(0);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+        }
+
+        return best / loops.EntriesOf(1);
     }
 
     // Nanoseconds a vector multiply-add, from registers alone.

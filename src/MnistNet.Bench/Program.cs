@@ -14,7 +14,7 @@ try
     session.Run();
     if (options.Path is string path)
     {
-        report.WriteCsv(path);
+        report.Write(path);
         Console.WriteLine($"Written to {path}.");
     }
 

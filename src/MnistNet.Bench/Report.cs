@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace MnistNet.Bench;
 
@@ -22,6 +23,8 @@ internal sealed class Report
 {
     private const string Format = "{0,-38} {1,-24} {2,10} {3,-6} {4,21} {5,7}  {6}";
 
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     private readonly List<(Measurement Row, double? Ratio)> _rows = [];
 
     public static void Header() => Console.WriteLine(Format, "Job", "Engine", "Median", "", "Spread", "Ratio", "Note");
@@ -41,11 +44,49 @@ internal sealed class Report
         }
     }
 
-    public void WriteCsv(string path)
+    /// <summary>What was measured on: a line each for runtime, processor, data and peers.</summary>
+    public IReadOnlyList<string> Machine { get; set; } = [];
+
+    /// <summary>Writes the table: as CSV, or as JSON with every round where the name says so.</summary>
+    public void Write(string path)
+    {
+        if (Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            WriteJson(path);
+        }
+        else
+        {
+            WriteCsv(path);
+        }
+    }
+
+    private void WriteJson(string path)
+    {
+        var table = new
+        {
+            Version = typeof(Trainer).Assembly.GetName().Version?.ToString(3),
+            Date = DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Machine,
+            Rows = _rows.Select(pair => new
+            {
+                pair.Row.Job,
+                pair.Row.Engine,
+                pair.Row.Unit,
+                pair.Row.Median,
+                pair.Ratio,
+                pair.Row.Values,
+                pair.Row.Note,
+            }),
+        };
+        File.WriteAllText(path, JsonSerializer.Serialize(table, s_indented));
+    }
+
+    private void WriteCsv(string path)
     {
         IEnumerable<string> lines = _rows.Select(pair => string.Join(',', new[]
         {
-            pair.Row.Job, pair.Row.Engine, Exact(pair.Row.Median), pair.Row.Unit, Exact(pair.Row.Least), Exact(pair.Row.Most),
+            pair.Row.Job, pair.Row.Engine, Exact(pair.Row.Median), pair.Row.Unit,
+            Exact(pair.Row.Least), Exact(pair.Row.Most),
             pair.Ratio is double ratio ? Exact(ratio) : "", pair.Row.Note,
         }.Select(text => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")));
         File.WriteAllLines(path, lines.Prepend("Job,Engine,Median,Unit,Least,Most,Ratio,Note"));
@@ -53,5 +94,6 @@ internal sealed class Report
 
     private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Number(double value) => value.ToString(value >= 1000 ? "N0" : value >= 100 ? "F1" : value >= 1 ? "F2" : "F4", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(
+        value >= 1000 ? "N0" : value >= 100 ? "F1" : value >= 1 ? "F2" : "F4", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace MnistNet.Kernels;
 
-/// <summary>The loops of all activations, which <c>Kernels/Activations</c> holds: A = f(Z), and dZ = dA ∘ f′(Z).</summary>
+/// <summary>
+/// The loops of all activations, which <c>Kernels/Activations</c> holds: A = f(Z), and dZ = dA ∘ f′(Z).
+/// </summary>
 internal static unsafe class ActivationKernel
 {
     private const int Lanes = NetworkLayout.Lanes;

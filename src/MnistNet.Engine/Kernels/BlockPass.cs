@@ -1,6 +1,8 @@
 namespace MnistNet.Kernels;
 
-/// <summary>What one worker does with a block of images: forward, back, and the gradient, added to that of the block.</summary>
+/// <summary>
+/// What one worker does with a block of images: forward, back, and the gradient, added to that of the block.
+/// </summary>
 internal abstract unsafe class BlockPass : IDisposable
 {
     /// <summary>Goes forward and back.</summary>

@@ -4,11 +4,13 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// For narrow first layers: the batch is cut into blocks of images, each with a gradient of its own; the gradients are added block by block.
+/// For narrow first layers: the batch is cut into blocks of images, each with a gradient of its own; the gradients are
+/// added block by block.
 /// </summary>
 internal sealed unsafe class BlockSharing : WorkSharing
 {
-    // Up to this many units in the first layer, and numbers in all, a gradient for each block of images is cheap to add up.
+    // Up to this many units in the first layer, and numbers in all, a gradient for each block of images is cheap to add
+    // up.
     private const int WidestFirstLayer = 32, LongestGradient = 1 << 18;
 
     // Parameters that a worker updates at a time.
@@ -62,7 +64,8 @@ internal sealed unsafe class BlockSharing : WorkSharing
     }
 
     /// <summary>Whether a network is best shared out so.</summary>
-    public static bool Suits(NetworkLayout layout) => layout.Layers[0].Stride <= WidestFirstLayer && layout.Length <= LongestGradient;
+    public static bool Suits(NetworkLayout layout) =>
+        layout.Layers[0].Stride <= WidestFirstLayer && layout.Length <= LongestGradient;
 
     public override StepOutcome Run(in Batch batch, in UpdateStep step, CancellationToken cancellation)
     {

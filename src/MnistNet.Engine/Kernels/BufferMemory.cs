@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace MnistNet.Kernels;
 
-/// <summary>Where buffers get their memory. Tests put memory with guard pages in its place, at which a stray access faults.</summary>
+/// <summary>
+/// Where buffers get their memory. Tests put memory with guard pages in its place, at which a stray access faults.
+/// </summary>
 internal unsafe class BufferMemory
 {
     /// <summary>A cache line, and the widest vector.</summary>

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// A block of the whole set in its own order, for networks whose layers are one vector wide: the classic training. The images go forward
-/// and back 16 at a time through <see cref="NarrowPass"/>; dW1 is summed up pixel by pixel, over a column block of images.
+/// A block of the whole set in its own order, for networks whose layers are one vector wide: the classic training. The
+/// images go forward and back 16 at a time through <see cref="NarrowPass"/>; dW1 is summed up pixel by pixel, over a
+/// column block of images.
 /// </summary>
 internal sealed unsafe class ColumnBlockPass(TrainingMemory memory) : BlockPass
 {
@@ -29,8 +30,13 @@ internal sealed unsafe class ColumnBlockPass(TrainingMemory memory) : BlockPass
         LayerLayout layer = memory.Layout.Layers[0];
         ColumnLists columns = memory.Images.Columns;
         double loss = 0;
-        for (int start = 0; start < block.Count && !cancellation.IsCancellationRequested; start += ColumnLists.BlockSize)
+        for (int start = 0; start < block.Count; start += ColumnLists.BlockSize)
         {
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
             int end = Math.Min(block.Count, start + ColumnLists.BlockSize);
             for (int first = start; first < end; first += Tile.Capacity)
             {

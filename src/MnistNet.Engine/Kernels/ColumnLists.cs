@@ -1,11 +1,12 @@
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// The images of a set once more, turned round: for each pixel, the images in which it is not zero, and their grey levels. So dW1 of a
-/// pixel is one sum in registers, where a list of pixels would load and store a row of dW1 for every one of them.
-/// The images are taken in column blocks, few enough for their dZ1 to stay in the first-level cache.
+/// The images of a set once more, turned round: for each pixel, the images in which it is not zero, and their grey
+/// levels. So dW1 of a pixel is one sum in registers, where a list of pixels would load and store a row of dW1 for
+/// every one of them. The images are taken in column blocks, few enough for their dZ1 to stay in the first-level cache.
 /// </summary>
-#pragma warning disable CA1001 // It lives as long as its set, which has no end of its own either; the buffers' finalisers free them.
+// It lives as long as its set, which has no end of its own either; the buffers' finalisers free them.
+#pragma warning disable CA1001
 internal sealed unsafe class ColumnLists
 #pragma warning restore CA1001
 {
@@ -13,7 +14,8 @@ internal sealed unsafe class ColumnLists
     public const int BlockSize = 512;
 
     /// <summary>
-    /// The unit of <see cref="Rows"/> in floats: processors multiply an index by 8 bytes at no cost, and so find a row of 16 floats.
+    /// The unit of <see cref="Rows"/> in floats: processors multiply an index by 8 bytes at no cost, and so find a row
+    /// of 16 floats.
     /// </summary>
     public const int RowUnit = 2;
 

@@ -33,9 +33,9 @@ internal readonly unsafe struct VectorRows(float* first, long distance)
 }
 
 /// <summary>
-/// The one matrix product of all dense layers: C[r] = C₀[r] + Σₜ A[r,t]·B[t], where B[t], C[r] and C₀[r] are one or two vectors wide.
-/// Forward propagation, backpropagation and dW are this product with other distances. Each sum runs over t in order, in one chain,
-/// so that its bits do not depend on how the rows are shared out.
+/// The one matrix product of all dense layers: C[r] = C₀[r] + Σₜ A[r,t]·B[t], where B[t], C[r] and C₀[r] are one or two
+/// vectors wide. Forward propagation, backpropagation and dW are this product with other distances. Each sum runs over
+/// t in order, in one chain, so that its bits do not depend on how the rows are shared out.
 /// </summary>
 internal static unsafe class DenseProduct
 {
@@ -50,7 +50,8 @@ internal static unsafe class DenseProduct
     /// <param name="steps">The number of terms of each sum.</param>
     /// <param name="vectors">How many vectors B and C are wide: 1 or 2.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(Factors a, VectorRows b, VectorRows start, VectorRows c, int rows, int steps, int vectors)
+    public static void Multiply(
+        Factors a, VectorRows b, VectorRows start, VectorRows c, int rows, int steps, int vectors)
     {
         int block = vectors == 1 ? 8 : 4;
         int r = 0;

@@ -3,11 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace MnistNet.Kernels;
 
-/// <summary>The first layer, where nearly all of the time goes: one multiply-add a vector for each non-zero pixel, each way.</summary>
+/// <summary>
+/// The first layer, where nearly all of the time goes: one multiply-add a vector for each non-zero pixel, each way.
+/// </summary>
 internal static unsafe class FirstLayer
 {
-    // With a larger share of non-zero pixels than this, rows of all pixels are faster than sparse lists, as measured on random images:
-    // a dense panel of two vectors keeps eight sums in registers, where a sparse one loads and stores a row of dW1 for every pixel.
+    // With a larger share of non-zero pixels than this, rows of all pixels are faster than sparse lists, as measured on
+    // random images: a dense panel of two vectors keeps eight sums in registers, where a sparse one loads and stores a
+    // row of dW1 for every pixel.
     private const double NarrowDenseAbove = 0.95, WideDenseAbove = 0.3;
 
     private const int Lanes = NetworkLayout.Lanes;
@@ -17,7 +20,8 @@ internal static unsafe class FirstLayer
 
     /// <summary>Whether rows of all pixels are faster than sparse lists.</summary>
     /// <param name="layer">The first layer.</param>
-    /// <param name="density">The share of pixels that are not zero: 0.19 for MNIST, about a half for Fashion-MNIST.</param>
+    /// <param name="density">The share of pixels that are not zero: 0.19 for MNIST, about a half for
+    /// Fashion-MNIST.</param>
     public static bool WantsDense(LayerLayout layer, double density) =>
         density > (layer.PanelVectors == 1 ? NarrowDenseAbove : WideDenseAbove);
 
@@ -54,7 +58,9 @@ internal static unsafe class FirstLayer
         }
     }
 
-    /// <summary>dW1 += dZ1·Xᵀ for the units of one panel and the images of a tile. The factor 1/m is the update's.</summary>
+    /// <summary>
+    /// dW1 += dZ1·Xᵀ for the units of one panel and the images of a tile. The factor 1/m is the update's.
+    /// </summary>
     /// <param name="tile">X.</param>
     /// <param name="layer">Where dW1 lies.</param>
     /// <param name="panel">The panel's number.</param>
@@ -88,7 +94,8 @@ internal static unsafe class FirstLayer
     }
 
     /// <summary>
-    /// dW1 += dZ1·Xᵀ for a layer one vector wide and the images of a column block, pixel by pixel: each row of dW1 is loaded and stored once.
+    /// dW1 += dZ1·Xᵀ for a layer one vector wide and the images of a column block, pixel by pixel: each row of dW1 is
+    /// loaded and stored once.
     /// </summary>
     /// <param name="columns">X, as the images of each pixel.</param>
     /// <param name="block">The number of the column block.</param>
@@ -115,7 +122,8 @@ internal static unsafe class FirstLayer
                 s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(3)), Delta(dz, image[3]), s3);
             }
 
-            Vector512.FusedMultiplyAdd((s0 + s1) + (s2 + s3), Vector512.Create(Normalizer), Vector512.Load(dw)).Store(dw);
+            Vector512.FusedMultiplyAdd((s0 + s1) + (s2 + s3), Vector512.Create(Normalizer), Vector512.Load(dw))
+                .Store(dw);
         }
     }
 
@@ -134,13 +142,18 @@ internal static unsafe class FirstLayer
             {
                 ulong four = *(ulong*)pixel;
                 Vector128<float> x = FourGreys(grey);
-                s0 = Vector512.FusedMultiplyAdd(Vector512.Create(x.ToScalar()), Vector512.Load(w + Row(four, 0, Lanes)), s0);
-                s1 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(1)), Vector512.Load(w + Row(four, 1, Lanes)), s1);
-                s2 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(2)), Vector512.Load(w + Row(four, 2, Lanes)), s2);
-                s3 = Vector512.FusedMultiplyAdd(Vector512.Create(x.GetElement(3)), Vector512.Load(w + Row(four, 3, Lanes)), s3);
+                s0 = Vector512.FusedMultiplyAdd(
+                    Vector512.Create(x.ToScalar()), Vector512.Load(w + Row(four, 0, Lanes)), s0);
+                s1 = Vector512.FusedMultiplyAdd(
+                    Vector512.Create(x.GetElement(1)), Vector512.Load(w + Row(four, 1, Lanes)), s1);
+                s2 = Vector512.FusedMultiplyAdd(
+                    Vector512.Create(x.GetElement(2)), Vector512.Load(w + Row(four, 2, Lanes)), s2);
+                s3 = Vector512.FusedMultiplyAdd(
+                    Vector512.Create(x.GetElement(3)), Vector512.Load(w + Row(four, 3, Lanes)), s3);
             }
 
-            Vector512.FusedMultiplyAdd((s0 + s1) + (s2 + s3), Vector512.Create(Normalizer), bias).Store(z + ((long)i * stride));
+            Vector512.FusedMultiplyAdd((s0 + s1) + (s2 + s3), Vector512.Create(Normalizer), bias)
+                .Store(z + ((long)i * stride));
         }
     }
 
@@ -178,7 +191,8 @@ internal static unsafe class FirstLayer
         }
     }
 
-    // dW1[pixel] += grey·(dZ1 / 255). The pixels of an image are all different, so the four updates of a turn do not wait for each other.
+    // dW1[pixel] += grey·(dZ1 / 255). The pixels of an image are all different, so the four updates of a turn do not
+    // wait for each other.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Accumulate16(TileImage* images, int count, float* dz, int stride, float* dw)
     {
@@ -232,9 +246,11 @@ internal static unsafe class FirstLayer
 
     // dZ1 of an image; its place is counted in doubles, because processors multiply an index by 8 at no cost.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Delta(float* dz, ushort place) => Vector512.Load((float*)((double*)dz + (nuint)place));
+    private static Vector512<float> Delta(float* dz, ushort place) =>
+        Vector512.Load((float*)((double*)dz + (nuint)place));
 
-    // Where the row of the nth of four pixels lies. One load for four pixel numbers, and no sign to extend: a quarter of the time of these loops.
+    // Where the row of the nth of four pixels lies. One load for four pixel numbers, and no sign to extend: a quarter
+    // of the time of these loops.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nuint Row(ulong fourPixels, int n, uint width) => (nuint)(ushort)(fourPixels >> (16 * n)) * width;
 

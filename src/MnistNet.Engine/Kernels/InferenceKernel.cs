@@ -90,8 +90,13 @@ internal sealed unsafe class InferenceKernel : IDisposable
             Tile tile = _tiles[worker];
             Workspace work = _workspaces[worker];
             int end = Math.Min(_images.Count, (chunk + 1) * Chunk);
-            for (int first = chunk * Chunk; first < end && !cancellation.IsCancellationRequested; first += Tile.Capacity)
+            for (int first = chunk * Chunk; first < end; first += Tile.Capacity)
             {
+                if (cancellation.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 int count = Math.Min(Tile.Capacity, end - first);
                 tile.Load(new Batch(null, first, count));
                 for (int panel = 0; panel < layer.Panels; panel++)

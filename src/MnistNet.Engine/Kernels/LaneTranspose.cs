@@ -38,7 +38,8 @@ internal static unsafe class LaneTranspose
     }
 
     /// <summary>From a vector a unit to a vector an image.</summary>
-    /// <param name="columns">One vector a unit; up to a multiple of four units, the vectors of those that are not there hold 0.</param>
+    /// <param name="columns">One vector a unit; up to a multiple of four units, the vectors of those that are not there
+    /// hold 0.</param>
     /// <param name="units">The number of units, at most 16.</param>
     /// <param name="rows">Takes one vector an image. The lanes of units that are not there become 0.</param>
     /// <param name="images">The number of images, at most 16.</param>

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// What lies between the first layer's loops and the update: the dense layers, forward and back, for a few images at once.
-/// Compiled in full at once, like all of this room that runs in a loop: a whole training can be over before the runtime would get round to it.
+/// What lies between the first layer's loops and the update: the dense layers, forward and back, for a few images at
+/// once. Compiled in full at once, like all of this room that runs in a loop: a whole training can be over before the
+/// runtime would get round to it.
 /// </summary>
 internal static unsafe class LayerPass
 {
@@ -49,7 +50,8 @@ internal static unsafe class LayerPass
     /// <param name="first">The first image in the workspace.</param>
     /// <param name="count">The number of images.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(NetworkLayout layout, float* transposed, float* zeros, Workspace work, int first, int count)
+    public static void Backward(
+        NetworkLayout layout, float* transposed, float* zeros, Workspace work, int first, int count)
     {
         for (int l = layout.Layers.Length - 1; l > 0; l--)
         {
@@ -67,11 +69,14 @@ internal static unsafe class LayerPass
                     below.PanelVectors);
             }
 
-            ActivationKernel.MultiplyByDerivative(layout.Activation, work.Activations(l - 1, first), da, (long)count * below.Stride);
+            ActivationKernel.MultiplyByDerivative(
+                layout.Activation, work.Activations(l - 1, first), da, (long)count * below.Stride);
         }
     }
 
-    /// <summary>dWl += dZl·Al−1ᵀ for some of the layer's inputs: rows of the transposed dW. The factor 1/m is the update's.</summary>
+    /// <summary>
+    /// dWl += dZl·Al−1ᵀ for some of the layer's inputs: rows of the transposed dW. The factor 1/m is the update's.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AccumulateWeights(
         NetworkLayout layout, int l, float* gradient, Workspace work, int images, int firstInput, int inputs)

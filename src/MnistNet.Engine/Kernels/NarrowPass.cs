@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// All layers above the first and back down, for networks whose layers are one vector wide: 16 images at a time, an image a lane. So each
-/// unit is a vector over images; softmax needs no sums across lanes, and no lane is spent on units that only pad a layer.
+/// All layers above the first and back down, for networks whose layers are one vector wide: 16 images at a time, an
+/// image a lane. So each unit is a vector over images; softmax needs no sums across lanes, and no lane is spent on
+/// units that only pad a layer.
 /// <para>The sums of dW and db run over the images of each lane; <see cref="AddTo"/> adds the lanes up.</para>
 /// </summary>
 internal sealed unsafe class NarrowPass : IDisposable
@@ -85,7 +86,8 @@ internal sealed unsafe class NarrowPass : IDisposable
 
     private float* Deltas(int layer) => layer == Last ? Activations(layer) : _deltas.Pointer + (layer * Lanes * Lanes);
 
-    private float* WeightSums(int layer, int input) => _weightSums.Pointer + (((layer * Lanes) + input) * Lanes * Lanes);
+    private float* WeightSums(int layer, int input) =>
+        _weightSums.Pointer + (((layer * Lanes) + input) * Lanes * Lanes);
 
     private float* BiasSums(int layer) => _biasSums.Pointer + (layer * Lanes * Lanes);
 
@@ -134,7 +136,8 @@ internal sealed unsafe class NarrowPass : IDisposable
 
             for (int k = 0; k < layer.Inputs; k++)
             {
-                AddProducts(Vector512.Load(Activations(l - 1) + (k * Lanes)), Deltas(l), WeightSums(l, k), layer.Outputs);
+                AddProducts(
+                    Vector512.Load(Activations(l - 1) + (k * Lanes)), Deltas(l), WeightSums(l, k), layer.Outputs);
             }
 
             DenseProduct.Multiply(
@@ -145,7 +148,8 @@ internal sealed unsafe class NarrowPass : IDisposable
                 rows: layer.Inputs,
                 steps: layer.Outputs,
                 vectors: 1);
-            ActivationKernel.MultiplyByDerivative(_memory.Layout.Activation, Activations(l - 1), Deltas(l - 1), layer.Inputs * Lanes);
+            ActivationKernel.MultiplyByDerivative(
+                _memory.Layout.Activation, Activations(l - 1), Deltas(l - 1), layer.Inputs * Lanes);
         }
     }
 

@@ -5,15 +5,17 @@ namespace MnistNet.Kernels;
 
 /// <summary>
 /// Where the parameters of a network lie in one flat array of float32 numbers, arranged for vectors of 16.
-/// The units of a layer are padded to whole panels of 16 or 32; within a panel, the weights of one input lie side by side,
-/// so that Z += x·W is one multiply-add a vector. Gradients and optimiser state have the same layout.
+/// The units of a layer are padded to whole panels of 16 or 32; within a panel, the weights of one input lie side by
+/// side, so that Z += x·W is one multiply-add a vector. Gradients and optimiser state have the same layout.
 /// </summary>
 internal sealed class NetworkLayout
 {
     /// <summary>The number of float32 lanes all kernels compute with, on every machine.</summary>
     public const int Lanes = 16;
 
-    /// <summary>The bias of the units that only pad the last layer: so low that no softmax gives them anything.</summary>
+    /// <summary>
+    /// The bias of the units that only pad the last layer: so low that no softmax gives them anything.
+    /// </summary>
     public const float PaddingLogit = -1e30f;
 
     /// <summary>Lays a network out.</summary>
@@ -37,7 +39,8 @@ internal sealed class NetworkLayout
         catch (OverflowException)
         {
             throw new ShapeException(
-                $"The network {network.Shape} has more weights than can be computed with, {int.MaxValue:N0}. Take narrower layers.",
+                $"The network {network.Shape} has more weights than can be computed with, {int.MaxValue:N0}. Take "
+                    + $"narrower layers.",
                 "NetworkTooLarge");
         }
 

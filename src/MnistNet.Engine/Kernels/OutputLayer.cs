@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// Softmax, loss, accuracy and dZ of the last layer, for 16 images at a time: a vector of images for each class, so that nothing has to be
-/// added or compared across lanes.
+/// Softmax, loss, accuracy and dZ of the last layer, for 16 images at a time: a vector of images for each class, so
+/// that nothing has to be added or compared across lanes.
 /// </summary>
 internal static unsafe class OutputLayer
 {
@@ -16,8 +16,8 @@ internal static unsafe class OutputLayer
     private const int NoLabel = -1;
 
     /// <summary>
-    /// A2 = softmax(Z2) with the largest entry subtracted first, L = −Σ log A2[label], dZ2 = A2 − Y. With label smoothing ε,
-    /// Y is (1 − ε)·one-hot + ε/10.
+    /// A2 = softmax(Z2) with the largest entry subtracted first, L = −Σ log A2[label], dZ2 = A2 − Y. With label
+    /// smoothing ε, Y is (1 − ε)·one-hot + ε/10.
     /// </summary>
     /// <param name="z">Z2, a vector of images for each class; becomes dZ2.</param>
     /// <param name="images">Which images these are, at most 16.</param>
@@ -32,11 +32,13 @@ internal static unsafe class OutputLayer
         Vector512<float> losses = Losses(z, label, smoothing, out Vector512<float> sum, out Vector512<int> predicted);
         Vector512<float> isImage = Vector512.GreaterThan(label, Vector512.Create(NoLabel)).AsSingle();
         Vector512<float> inverse = Vector512<float>.One / sum;
-        Vector512<float> low = Vector512.Create(smoothing / Classes), high = Vector512.Create(1 - smoothing + (smoothing / Classes));
+        Vector512<float> low = Vector512.Create(smoothing / Classes), high = Vector512.Create(
+            1 - smoothing + (smoothing / Classes));
         for (int c = 0; c < Classes; c++)
         {
             float* value = z + (c * Lanes);
-            Vector512<float> y = Vector512.ConditionalSelect(Vector512.Equals(label, Vector512.Create(c)).AsSingle(), high, low);
+            Vector512<float> y = Vector512.ConditionalSelect(
+                Vector512.Equals(label, Vector512.Create(c)).AsSingle(), high, low);
             (Vector512.FusedMultiplyAdd(Vector512.Load(value), inverse, -y) & isImage).Store(value);
         }
 
@@ -76,7 +78,8 @@ internal static unsafe class OutputLayer
         for (int first = 0; first < count; first += Lanes)
         {
             int group = Math.Min(Lanes, count - first);
-            Vector512<int> label = labels is null ? Vector512.Create(NoLabel) : Labels(new Batch(null, first, group), labels);
+            Vector512<int> label =
+                labels is null ? Vector512.Create(NoLabel) : Labels(new Batch(null, first, group), labels);
             LaneTranspose.ToColumns(z + ((long)first * Lanes), group, columns, Classes);
             Vector512<float> loss = Losses(columns, label, 0, out Vector512<float> sum, out _);
             float* target = probabilities + ((long)first * Classes);
@@ -114,9 +117,9 @@ internal static unsafe class OutputLayer
         return Vector512.Load(numbers);
     }
 
-    // The one place of the kernels where a loss is computed: −Σ Y·log A2, from the logits and not from A2, which is 0 in float32 for a label
-    // that has less than e⁻⁸⁷ of the probability. With s = z − max and S = Σ eˢ, log A2 is s − log S, and since Y sums to 1, the loss is
-    // log S − (1 − ε)·s[label] − ε/10·Σ s. Leaves eˢ in place of z.
+    // The one place of the kernels where a loss is computed: −Σ Y·log A2, from the logits and not from A2, which is 0
+    // in float32 for a label that has less than e⁻⁸⁷ of the probability. With s = z − max and S = Σ eˢ, log A2 is s −
+    // log S, and since Y sums to 1, the loss is log S − (1 − ε)·s[label] − ε/10·Σ s. Leaves eˢ in place of z.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> Losses(
         float* z, Vector512<int> label, float smoothing, out Vector512<float> sum, out Vector512<int> predicted)
@@ -144,7 +147,8 @@ internal static unsafe class OutputLayer
         }
 
         sum = SumOfClasses(z);
-        Vector512<float> losses = Vector512.FusedMultiplyAdd(Vector512.Create(smoothing - 1), ofLabel, VectorMath.Log(sum));
+        Vector512<float> losses = Vector512.FusedMultiplyAdd(
+            Vector512.Create(smoothing - 1), ofLabel, VectorMath.Log(sum));
         return smoothing > 0
             ? Vector512.FusedMultiplyAdd(Vector512.Create(-smoothing / Classes), total, losses)
             : losses;
@@ -154,7 +158,8 @@ internal static unsafe class OutputLayer
     private static Vector512<float> SumOfClasses(float* e)
     {
         Vector512<float> a = Vector512.Load(e) + Vector512.Load(e + (8 * Lanes)) + Vector512.Load(e + (4 * Lanes));
-        Vector512<float> b = Vector512.Load(e + Lanes) + Vector512.Load(e + (9 * Lanes)) + Vector512.Load(e + (5 * Lanes));
+        Vector512<float> b =
+            Vector512.Load(e + Lanes) + Vector512.Load(e + (9 * Lanes)) + Vector512.Load(e + (5 * Lanes));
         Vector512<float> c = Vector512.Load(e + (2 * Lanes)) + Vector512.Load(e + (6 * Lanes));
         Vector512<float> d = Vector512.Load(e + (3 * Lanes)) + Vector512.Load(e + (7 * Lanes));
         return (a + c) + (b + d);

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// For wide first layers: each worker owns panels of units and sums their gradients over all images itself, so that nothing has to be
-/// added up afterwards. Between the first layer's two passes, the workers take groups of images through the layers above.
+/// For wide first layers: each worker owns panels of units and sums their gradients over all images itself, so that
+/// nothing has to be added up afterwards. Between the first layer's two passes, the workers take groups of images
+/// through the layers above.
 /// </summary>
 internal sealed unsafe class PanelSharing : WorkSharing
 {
@@ -132,7 +133,8 @@ internal sealed unsafe class PanelSharing : WorkSharing
         _hits[group] = hits;
     }
 
-    // dW1 and db1 for one share of the panels, and a share of the rows of all other layers; after the last part of a batch the update too.
+    // dW1 and db1 for one share of the panels, and a share of the rows of all other layers; after the last part of a
+    // batch the update too.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AccumulatePanels(int worker, int share)
     {
@@ -160,7 +162,10 @@ internal sealed unsafe class PanelSharing : WorkSharing
         int units = panel * layer.PanelWidth;
         LayerPass.AccumulateBiases(_memory.Layout, 0, _gradient.Pointer, _work, _part.Count, units, layer.PanelWidth);
         return _isLastPart
-            ? Update(layer.Panel(panel), layer.Inputs * layer.PanelWidth, true) + Update(layer.Biases + units, layer.PanelWidth, false)
+            ? Update(
+                layer.Panel(panel),
+                layer.Inputs * layer.PanelWidth,
+                true) + Update(layer.Biases + units, layer.PanelWidth, false)
             : 0;
     }
 
@@ -169,10 +174,12 @@ internal sealed unsafe class PanelSharing : WorkSharing
     {
         LayerLayout layer = _memory.Layout.Layers[rows.Layer];
         double squares = 0;
-        LayerPass.AccumulateWeights(_memory.Layout, rows.Layer, _gradient.Pointer, _work, _part.Count, rows.First, rows.Count);
+        LayerPass.AccumulateWeights(
+            _memory.Layout, rows.Layer, _gradient.Pointer, _work, _part.Count, rows.First, rows.Count);
         for (int panel = 0; _isLastPart && panel < layer.Panels; panel++)
         {
-            squares += Update(layer.Panel(panel) + (rows.First * layer.PanelWidth), rows.Count * layer.PanelWidth, true);
+            squares += Update(
+                layer.Panel(panel) + (rows.First * layer.PanelWidth), rows.Count * layer.PanelWidth, true);
         }
 
         if (_isLastPart)
@@ -182,12 +189,14 @@ internal sealed unsafe class PanelSharing : WorkSharing
 
         if (rows.First == 0)
         {
-            LayerPass.AccumulateBiases(_memory.Layout, rows.Layer, _gradient.Pointer, _work, _part.Count, 0, layer.Stride);
+            LayerPass.AccumulateBiases(
+                _memory.Layout, rows.Layer, _gradient.Pointer, _work, _part.Count, 0, layer.Stride);
             squares += _isLastPart ? Update(layer.Biases, layer.Stride, false) : 0;
         }
 
         return squares;
     }
 
-    private double Update(int offset, int length, bool isWeight) => _memory.Update(_step, _gradient.Pointer, offset, length, isWeight);
+    private double Update(int offset, int length, bool isWeight) =>
+        _memory.Update(_step, _gradient.Pointer, offset, length, isWeight);
 }

@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// The images of a set as lists of their non-zero pixels: on MNIST four pixels of five are zero, and a zero adds nothing to W1·X.
-/// Each list is padded with zero grey levels to a multiple of four, so that the inner loops have no remainder.
+/// The images of a set as lists of their non-zero pixels: on MNIST four pixels of five are zero, and a zero adds
+/// nothing to W1·X. Each list is padded with zero grey levels to a multiple of four, so that the inner loops have no
+/// remainder.
 /// </summary>
 internal sealed unsafe class SparseImages : IDisposable
 {

@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// One image as the first layer's loops read it: <see cref="Length"/> pixel numbers and their grey levels, not yet divided by 255.
+/// One image as the first layer's loops read it: <see cref="Length"/> pixel numbers and their grey levels, not yet
+/// divided by 255.
 /// </summary>
 internal unsafe struct TileImage
 {
@@ -17,8 +18,8 @@ internal unsafe struct TileImage
 }
 
 /// <summary>
-/// A handful of images, their grey levels turned into float32 numbers: few enough to stay in the first-level cache from forward
-/// propagation to backpropagation. Sparse lists for most data; rows of all pixels when few of them are zero.
+/// A handful of images, their grey levels turned into float32 numbers: few enough to stay in the first-level cache from
+/// forward propagation to backpropagation. Sparse lists for most data; rows of all pixels when few of them are zero.
 /// </summary>
 internal sealed unsafe class Tile : IDisposable
 {
@@ -45,14 +46,17 @@ internal sealed unsafe class Tile : IDisposable
         _source = source;
         IsDense = FirstLayer.WantsDense(layer, source.Density);
         _isWidened = !IsDense && layer.PanelVectors > 1;
-        _x = new AlignedBuffer<float>(IsDense || _isWidened ? ((long)Capacity * (source.PixelCount + SparseImages.Unroll)) + Slack : 0);
+        _x = new AlignedBuffer<float>(
+            IsDense || _isWidened ? ((long)Capacity * (source.PixelCount + SparseImages.Unroll)) + Slack : 0);
         _images = (TileImage*)NativeMemory.Alloc(Capacity, (nuint)sizeof(TileImage));
     }
 
     /// <summary>The number of images loaded.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether <see cref="X"/> holds every pixel, image after image, instead of <see cref="Images"/> the non-zero ones.</summary>
+    /// <summary>
+    /// Whether <see cref="X"/> holds every pixel, image after image, instead of <see cref="Images"/> the non-zero ones.
+    /// </summary>
     public bool IsDense { get; }
 
     /// <summary>The images as sparse lists.</summary>

@@ -1,9 +1,10 @@
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// Forward propagation, backpropagation and update in float32, fused: what <c>Maths</c> says in formulas, section by section. This is the
-/// face of the room: it holds the parameters and the optimiser's state, and takes steps.
-/// <para>It needs images and labels, an order in which to take them, and the numbers of each update; nothing of a training's settings.</para>
+/// Forward propagation, backpropagation and update in float32, fused: what <c>Maths</c> says in formulas, section by
+/// section. This is the face of the room: it holds the parameters and the optimiser's state, and takes steps.
+/// <para>It needs images and labels, an order in which to take them, and the numbers of each update; nothing of a
+/// training's settings.</para>
 /// </summary>
 internal sealed unsafe class TrainingKernel : IDisposable
 {
@@ -66,7 +67,8 @@ internal sealed unsafe class TrainingKernel : IDisposable
     /// <param name="count">The number of images.</param>
     /// <param name="step">The update.</param>
     /// <param name="cancellation">Looked at between tiles of work.</param>
-    public StepOutcome Step(ReadOnlySpan<int> order, int start, int count, in UpdateStep step, CancellationToken cancellation)
+    public StepOutcome Step(
+        ReadOnlySpan<int> order, int start, int count, in UpdateStep step, CancellationToken cancellation)
     {
         fixed (int* first = order)
         {

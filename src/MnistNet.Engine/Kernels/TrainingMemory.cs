@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// What a step works on, however its work is shared out: the images, the parameters and their second copies, the optimiser's state;
-/// and the parts of a step that do not care who does them.
+/// What a step works on, however its work is shared out: the images, the parameters and their second copies, the
+/// optimiser's state; and the parts of a step that do not care who does them.
 /// </summary>
 internal sealed unsafe class TrainingMemory : IDisposable
 {
@@ -81,14 +81,16 @@ internal sealed unsafe class TrainingMemory : IDisposable
     {
         int last = Layout.Layers.Length - 1;
         LayerPass.Forward(Layout, Parameters, work, first, images.Count);
-        double loss = OutputLayer.BackwardRows(work.Activations(last, first), images, Images.Labels, Smoothing, ref correct);
+        double loss = OutputLayer.BackwardRows(
+            work.Activations(last, first), images, Images.Labels, Smoothing, ref correct);
         LayerPass.Backward(Layout, _transposed.Pointer, _zeros.Pointer, work, first, images.Count);
         return loss;
     }
 
     /// <summary>Updates a range of parameters and leaves its gradient zero.</summary>
     /// <returns>The sum of the squares of the mean gradient.</returns>
-    public double Update(in UpdateStep step, float* gradient, int offset, int length, bool isWeight) => UpdateKernel.Apply(
+    public double Update(in UpdateStep step, float* gradient, int offset, int length, bool isWeight) =>
+        UpdateKernel.Apply(
         step,
         Parameters + offset,
         gradient + offset,

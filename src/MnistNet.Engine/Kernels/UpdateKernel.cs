@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// The loop of all update rules, which <c>Kernels/Optimizers</c> holds. It uses up the summed gradient: each number is read once and left
-/// zero for the next step.
+/// The loop of all update rules, which <c>Kernels/Optimizers</c> holds. It uses up the summed gradient: each number is
+/// read once and left zero for the next step.
 /// </summary>
 internal static unsafe class UpdateKernel
 {
@@ -25,9 +25,12 @@ internal static unsafe class UpdateKernel
         in UpdateStep step, float* theta, float* gradient, float* first, float* second, int length, bool isWeight) =>
         step.Optimizer switch
         {
-            Optimizer.GradientDescent => Apply(new GradientDescentKernel(step), step, theta, gradient, first, second, length, isWeight),
-            Optimizer.Momentum => Apply(new MomentumKernel(step), step, theta, gradient, first, second, length, isWeight),
-            Optimizer.Nesterov => Apply(new NesterovKernel(step), step, theta, gradient, first, second, length, isWeight),
+            Optimizer.GradientDescent => Apply(
+                new GradientDescentKernel(step), step, theta, gradient, first, second, length, isWeight),
+            Optimizer.Momentum => Apply(
+                new MomentumKernel(step), step, theta, gradient, first, second, length, isWeight),
+            Optimizer.Nesterov => Apply(
+                new NesterovKernel(step), step, theta, gradient, first, second, length, isWeight),
             Optimizer.Adam => Apply(new AdamKernel(step), step, theta, gradient, first, second, length, isWeight),
             Optimizer.AdamW => Apply(new AdamWKernel(step), step, theta, gradient, first, second, length, isWeight),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.Optimizer, "This optimiser has no kernel."),
@@ -35,7 +38,14 @@ internal static unsafe class UpdateKernel
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Apply<TRule>(
-        TRule rule, in UpdateStep step, float* theta, float* gradient, float* first, float* second, int length, bool isWeight)
+        TRule rule,
+        in UpdateStep step,
+        float* theta,
+        float* gradient,
+        float* first,
+        float* second,
+        int length,
+        bool isWeight)
         where TRule : struct, IUpdateKernel
     {
         Vector512<float> squares = Vector512<float>.Zero, mean = Vector512.Create((float)step.Mean);

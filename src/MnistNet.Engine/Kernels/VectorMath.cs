@@ -4,21 +4,22 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// Exponential, logarithm and sums across a vector, made of exact additions, multiplications and fused multiply-adds only:
-/// the same bits on every machine, whatever its width of vectors.
+/// Exponential, logarithm and sums across a vector, made of exact additions, multiplications and fused multiply-adds
+/// only: the same bits on every machine, whatever its width of vectors.
 /// </summary>
 internal static class VectorMath
 {
     /// <summary>
-    /// eˣ, to about 1 unit in the last place; 0 below −87. Cody–Waite reduction x = n·log 2 + r and the polynomial of degree 6 in the Cephes library
-    /// (S. Moshier, <c>expf</c>, https://www.netlib.org/cephes).
+    /// eˣ, to about 1 unit in the last place; 0 below −87. Cody–Waite reduction x = n·log 2 + r and the polynomial of
+    /// degree 6 in the Cephes library (S. Moshier, <c>expf</c>, https://www.netlib.org/cephes).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Exp(Vector512<float> x)
     {
         Vector512<float> magic = Vector512.Create(12582912f); // 1.5·2²³: adding it rounds to a whole number.
         Vector512<float> inRange = Vector512.GreaterThan(x, Vector512.Create(-87f));
-        Vector512<float> limited = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(88f)), x, Vector512.Create(88f));
+        Vector512<float> limited = Vector512.ConditionalSelect(
+            Vector512.LessThan(x, Vector512.Create(88f)), x, Vector512.Create(88f));
         limited = Vector512.ConditionalSelect(inRange, limited, Vector512<float>.Zero);
         Vector512<float> shifted = Vector512.FusedMultiplyAdd(limited, Vector512.Create(1.44269504088896341f), magic);
         Vector512<float> n = shifted - magic;
@@ -36,7 +37,8 @@ internal static class VectorMath
     }
 
     /// <summary>
-    /// log x for positive normal numbers, to about 1 unit in the last place; NaN stays NaN. From the Cephes library (S. Moshier, <c>logf</c>).
+    /// log x for positive normal numbers, to about 1 unit in the last place; NaN stays NaN. From the Cephes library (S.
+    /// Moshier, <c>logf</c>).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Log(Vector512<float> x)
@@ -81,16 +83,17 @@ internal static class VectorMath
         Vector512.ConditionalSelect(Vector512.Equals(z, z), value, z);
 
     /// <summary>
-    /// 0 in place of numbers so small that they would soon be subnormal, where processors compute many times slower: what an optimiser
-    /// remembers of a gradient that does not come again halves and halves.
+    /// 0 in place of numbers so small that they would soon be subnormal, where processors compute many times slower:
+    /// what an optimiser remembers of a gradient that does not come again halves and halves.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> DropTiny(Vector512<float> state) =>
-        Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(state), Vector512.Create(1e-30f)), Vector512<float>.Zero, state);
+        Vector512.ConditionalSelect(
+            Vector512.LessThan(Vector512.Abs(state), Vector512.Create(1e-30f)), Vector512<float>.Zero, state);
 
     /// <summary>
-    /// The larger of each two numbers; unspecified when one is NaN. The native maximum is one instruction; how machines treat NaN and −0
-    /// in it does not matter, since the maximum is only subtracted again.
+    /// The larger of each two numbers; unspecified when one is NaN. The native maximum is one instruction; how machines
+    /// treat NaN and −0 in it does not matter, since the maximum is only subtracted again.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Larger(Vector512<float> a, Vector512<float> b) => Vector512.MaxNative(a, b);

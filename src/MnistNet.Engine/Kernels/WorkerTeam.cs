@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// Threads that share out the tasks of one job after another. Between two jobs of a training they stay awake for a moment, because the
-/// next job follows within microseconds; when none comes they sleep, and <see cref="Dispose"/> ends them.
-/// Nobody waits for a thread that has not come yet: whoever is awake takes the next task, if need be the caller all of them.
-/// So the team is never slower than one thread, even when the machine is busy with something else.
+/// Threads that share out the tasks of one job after another. Between two jobs of a training they stay awake for a
+/// moment, because the next job follows within microseconds; when none comes they sleep, and <see cref="Dispose"/> ends
+/// them. Nobody waits for a thread that has not come yet: whoever is awake takes the next task, if need be the caller
+/// all of them. So the team is never slower than one thread, even when the machine is busy with something else.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -16,7 +16,8 @@ internal sealed class WorkerTeam : IDisposable
     // A step of a small mini-batch takes tens of microseconds; waking a sleeping thread takes about as long.
     private const int RoundsAwake = 4000, SpinsARound = 3;
 
-    // A job's number, its tasks and the next one to take stand in one word, so that a latecomer cannot take a task of a job that is over.
+    // A job's number, its tasks and the next one to take stand in one word, so that a latecomer cannot take a task of a
+    // job that is over.
     private const int TaskBits = 20;
     private const long TaskMask = (1L << TaskBits) - 1;
 
@@ -51,7 +52,9 @@ internal sealed class WorkerTeam : IDisposable
     /// <summary>The number of workers.</summary>
     public int Size { get; }
 
-    /// <summary>Has the tasks 0 to <paramref name="tasks"/> − 1 done, each once, and returns when all are done.</summary>
+    /// <summary>
+    /// Has the tasks 0 to <paramref name="tasks"/> − 1 done, each once, and returns when all are done.
+    /// </summary>
     /// <param name="tasks">The number of tasks, less than a million.</param>
     /// <param name="job">Called with the worker's number, for its own scratch memory, and the task's.</param>
     public void Run(int tasks, Action<int, int> job)

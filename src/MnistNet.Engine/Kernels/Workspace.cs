@@ -30,11 +30,14 @@ internal sealed unsafe class Workspace : IDisposable
     }
 
     /// <summary>A of a layer (counted from 0) and an image.</summary>
-    public float* Activations(int layer, int image = 0) => _memory.Pointer + _activations[layer] + ((long)image * _layout.Layers[layer].Stride);
+    public float* Activations(int layer, int image = 0) =>
+        _memory.Pointer + _activations[layer] + ((long)image * _layout.Layers[layer].Stride);
 
     /// <summary>dZ of a layer (counted from 0) and an image. In the last layer dZ takes the place of Z.</summary>
     public float* Deltas(int layer, int image = 0) =>
-        layer == _activations.Length - 1 ? Activations(layer, image) : _memory.Pointer + _deltas[layer] + ((long)image * _layout.Layers[layer].Stride);
+        layer == _activations.Length - 1
+            ? Activations(layer, image)
+            : _memory.Pointer + _deltas[layer] + ((long)image * _layout.Layers[layer].Stride);
 
     public void Dispose() => _memory.Dispose();
 }

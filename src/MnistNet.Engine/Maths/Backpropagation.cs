@@ -2,7 +2,8 @@ namespace MnistNet;
 
 /// <summary>
 /// The error of the answers traced back through the layers by the chain rule
-/// (D. Rumelhart, G. Hinton and R. Williams, "Learning representations by back-propagating errors", 1986). All in float64.
+/// (D. Rumelhart, G. Hinton and R. Williams, "Learning representations by back-propagating errors", 1986). All in
+/// float64.
 /// </summary>
 public static class Backpropagation
 {
@@ -11,7 +12,9 @@ public static class Backpropagation
     /// <exception cref="ShapeException">The images have no labels.</exception>
     public static Gradient Run(ForwardPass pass)
     {
-        Matrix Y = pass.Y ?? throw new ShapeException("These digits have no labels: without the right answers there is no error to trace back. Use digits with labels.", "LabelsMissing");
+        Matrix Y = pass.Y ?? throw new ShapeException(
+            "These digits have no labels: without the right answers there is no error to trace back. Use digits with "
+            + "labels.", "LabelsMissing");
         Network network = pass.Network;
         int m = pass.Count, last = network.Layers.Count;
 
@@ -23,8 +26,9 @@ public static class Backpropagation
 
         for (int l = last; l >= 1; l--)
         {
-            // In the last layer, softmax and −log together have the slope A − Y. Before it, a unit is to blame for the errors of the
-            // units it feeds, in as far as its weights carried them there, times the slope of its own activation.
+            // In the last layer, softmax and −log together have the slope A − Y. Before it, a unit is to blame for the
+            // errors of the units it feeds, in as far as its weights carried them there, times the slope of its own
+            // activation.
             dZ[l] = l == last
                 ? A(l) - Y
                 : (W(l + 1).T * dZ[l + 1]).Hadamard(Z(l).Derivative(network.Activation));

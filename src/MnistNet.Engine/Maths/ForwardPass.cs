@@ -68,8 +68,9 @@ public sealed class ForwardPass : ISymbolTable
     internal IReadOnlyList<Matrix> A { get; }
 
     /// <summary>
-    /// L = −(1/m) Σ Y ∘ log A, with log A = log softmax(Z) of the last layer. With one-hot columns only the label's term is left of each sum.
-    /// This is the one definition of the loss; the kernels compute the same from their logits.
+    /// L = −(1/m) Σ Y ∘ log A, with log A = log softmax(Z) of the last layer. With one-hot columns only the label's
+    /// term is left of each sum. This is the one definition of the loss; the kernels compute the same from their
+    /// logits.
     /// </summary>
     internal static double MeanLoss(Matrix z, Matrix y) => -y.Hadamard(z.LogSoftmax()).Sum() / y.ColumnCount;
 

@@ -1,6 +1,8 @@
 namespace MnistNet;
 
-/// <summary>Images through a network, as the formulas say it: the readable truth that the kernels are held to. All in float64.</summary>
+/// <summary>
+/// Images through a network, as the formulas say it: the readable truth that the kernels are held to. All in float64.
+/// </summary>
 public static class ForwardPropagation
 {
     /// <summary>Takes images through every layer.</summary>
@@ -13,7 +15,9 @@ public static class ForwardPropagation
     {
         if (y is not null && (y.RowCount != network.Outputs || y.ColumnCount != x.ColumnCount))
         {
-            throw new ShapeException($"Y is {y.Shape}; for {x.ColumnCount:N0} images and {network.Outputs} classes it must be {network.Outputs}×{x.ColumnCount}.");
+            throw new ShapeException(
+                $"Y is {y.Shape}; for {x.ColumnCount:N0} images and {network.Outputs} classes it must be "
+                + $"{network.Outputs}×{x.ColumnCount}.");
         }
 
         var z = new List<Matrix>();

@@ -18,8 +18,11 @@ public sealed class Gradient : ISymbolTable
     /// <summary>The network that this is the gradient of.</summary>
     public Network Network { get; }
 
-    /// <summary>dZ2, dW2, db2, dZ1, dW1, db1 …: from the last layer back, the order in which they were computed.</summary>
-    public IReadOnlyList<Matrix> Matrices => [.. Enumerable.Range(0, DW.Count).Reverse().SelectMany(l => new[] { DZ[l], DW[l], Db[l] })];
+    /// <summary>
+    /// dZ2, dW2, db2, dZ1, dW1, db1 …: from the last layer back, the order in which they were computed.
+    /// </summary>
+    public IReadOnlyList<Matrix> Matrices =>
+        [.. Enumerable.Range(0, DW.Count).Reverse().SelectMany(l => new[] { DZ[l], DW[l], Db[l] })];
 
     /// <summary>A matrix by its symbol, such as <c>dW1</c>; null when there is none of that name.</summary>
     public Matrix? this[string symbol] => Matrices.FirstOrDefault(matrix => matrix.Name == symbol);
@@ -32,7 +35,8 @@ public sealed class Gradient : ISymbolTable
 
     /// <summary>Whether it was computed at these very weights.</summary>
     internal bool IsOf(Network network)
-        => Network.Parameters.Zip(network.Parameters).All(pair => ReferenceEquals(pair.First, pair.Second) || pair.First.Numbers.SequenceEqual(pair.Second.Numbers));
+        => Network.Parameters.Zip(network.Parameters).All(
+            pair => ReferenceEquals(pair.First, pair.Second) || pair.First.Numbers.SequenceEqual(pair.Second.Numbers));
 
     internal IReadOnlyList<Matrix> DZ { get; }
 
@@ -44,7 +48,8 @@ public sealed class Gradient : ISymbolTable
     public string ToText() => $"{this}\n{Matrix.Summarise(Matrices)}";
 
     /// <summary>Such as <c>gradient of 784-10-10 ReLU, length 1.2345</c>.</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"gradient of {Network}, length {Norm:G5}");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
+        $"gradient of {Network}, length {Norm:G5}");
 
     private static Matrix[] Numbered(IReadOnlyList<Matrix> matrices, string symbol)
         => [.. matrices.Select((matrix, l) => matrix.Named($"{symbol}{l + 1}"))];

@@ -7,9 +7,11 @@ internal static class MatrixMemory
 {
     /// <summary>The bytes of X and Y, and of Z, A and dZ of every layer, for a number of images.</summary>
     public static long Bytes(Network network, long images)
-        => sizeof(double) * images * (network.Inputs + network.Outputs + (3L * network.Layers.Sum(layer => layer.Outputs)));
+        => sizeof(double) * images
+            * (network.Inputs + network.Outputs + (3L * network.Layers.Sum(layer => layer.Outputs)));
 
-    /// <exception cref="SettingException">A matrix is longer than an array may be, or all together are larger than the memory.</exception>
+    /// <exception cref="SettingException">A matrix is longer than an array may be, or all together are larger than the
+    /// memory.</exception>
     public static void RequireRoom(Network network, DigitSet digits, long? memory = null)
     {
         long available = memory ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

@@ -1,6 +1,8 @@
 namespace MnistNet;
 
-/// <summary>Measures slopes of the loss by nudging one entry of a parameter at a time and going forward again from its layer.</summary>
+/// <summary>
+/// Measures slopes of the loss by nudging one entry of a parameter at a time and going forward again from its layer.
+/// </summary>
 internal sealed class NumericGradient(ForwardPass pass)
 {
     /// <summary>The forward propagation from which the nudges depart.</summary>
@@ -27,7 +29,9 @@ internal sealed class NumericGradient(ForwardPass pass)
 
     private bool HasKink => ActivationFormula.Of(Pass.Network.Activation).HasKink;
 
-    /// <summary>Goes forward from a layer's sums to the loss; returns the sums of the hidden layers on the way.</summary>
+    /// <summary>
+    /// Goes forward from a layer's sums to the loss; returns the sums of the hidden layers on the way.
+    /// </summary>
     private (double Loss, Matrix[] HiddenSums) LossFrom(int layer, Matrix Z)
     {
         Network network = Pass.Network;

@@ -1,8 +1,9 @@
 namespace MnistNet;
 
 /// <summary>
-/// The classic training as the lesson has it, a formula a line: forward propagation, backpropagation and update, again and again, on all
-/// images at once. Nothing calls it but a test, which holds the kernels to it; to train, use the room Training.
+/// The classic training as the lesson has it, a formula a line: forward propagation, backpropagation and update, again
+/// and again, on all images at once. Nothing calls it but a test, which holds the kernels to it; to train, use the room
+/// Training.
 /// </summary>
 internal static class ReferenceTraining
 {
@@ -13,7 +14,8 @@ internal static class ReferenceTraining
     /// <param name="alpha">α.</param>
     /// <param name="iterations">How often.</param>
     /// <returns>W1, b1, W2, b2, and the loss before each update.</returns>
-    public static (Matrix[] Parameters, double[] Losses) Run(Network start, Matrix X, Matrix Y, double alpha, int iterations)
+    public static (Matrix[] Parameters, double[] Losses) Run(
+        Network start, Matrix X, Matrix Y, double alpha, int iterations)
     {
         (Matrix W1, Matrix b1, Matrix W2, Matrix b2) = (start["W1"]!, start["b1"]!, start["W2"]!, start["b2"]!);
         var losses = new double[iterations];

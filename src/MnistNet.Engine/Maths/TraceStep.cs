@@ -1,9 +1,12 @@
 namespace MnistNet;
 
-/// <summary>One step of a digit through a network: what is computed, how, and what came out. Flat, for <c>Export-Csv</c>.</summary>
+/// <summary>
+/// One step of a digit through a network: what is computed, how, and what came out. Flat, for <c>Export-Csv</c>.
+/// </summary>
 public sealed class TraceStep
 {
-    internal TraceStep(int step, string symbol, string formula, string shape, string value, string explanation, Matrix? matrix)
+    internal TraceStep(
+        int step, string symbol, string formula, string shape, string value, string explanation, Matrix? matrix)
     {
         Step = step;
         Symbol = symbol;
@@ -39,5 +42,6 @@ public sealed class TraceStep
     public string ToText() => $"{Step,2}  {this,-30} {Shape,-7} {Value}\n    {Explanation}";
 
     /// <summary>Such as <c>Z1 = W1·X + b1</c>, or <c>W1 ← W1 − α·dW1</c>.</summary>
-    public override string ToString() => Formula.StartsWith($"{Symbol} ", StringComparison.Ordinal) ? $"{Symbol} ← {Formula}" : $"{Symbol} = {Formula}";
+    public override string ToString() =>
+        Formula.StartsWith($"{Symbol} ", StringComparison.Ordinal) ? $"{Symbol} ← {Formula}" : $"{Symbol} = {Formula}";
 }

@@ -9,8 +9,8 @@ namespace MnistNet;
 public readonly record struct ConfidenceInterval(double Low, double High)
 {
     /// <summary>
-    /// The interval of a share, such as an accuracy, from counts (E. Wilson, "Probable inference, the law of succession, and
-    /// statistical inference", 1927). It stays within 0 to 1 and is sound near both ends.
+    /// The interval of a share, such as an accuracy, from counts (E. Wilson, "Probable inference, the law of
+    /// succession, and statistical inference", 1927). It stays within 0 to 1 and is sound near both ends.
     /// </summary>
     /// <param name="successes">How many were right.</param>
     /// <param name="count">Of how many; at least 1.</param>
@@ -38,7 +38,10 @@ public readonly record struct ConfidenceInterval(double Low, double High)
             return null;
         }
 
-        double half = StudentT.InvCDF(0, 1, n - 1, 0.975) * MathNet.Numerics.Statistics.Statistics.StandardDeviation(values) / Math.Sqrt(n);
+        double half =
+            StudentT.InvCDF(0, 1, n - 1, 0.975)
+            * MathNet.Numerics.Statistics.Statistics.StandardDeviation(values)
+            / Math.Sqrt(n);
         double mean = values.Average();
         return new ConfidenceInterval(mean - half, mean + half);
     }

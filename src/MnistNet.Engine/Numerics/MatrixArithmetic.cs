@@ -5,9 +5,9 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace MnistNet;
 
 /// <content>
-/// The arithmetic of the formulas, spelled as NumPy spells it, but with <c>*</c> for the matrix product. The results are nameless.
-/// In sums, differences and elementwise products a column (10×1) stretches over all columns of the other operand (10×m),
-/// and a row (1×m) over all its rows.
+/// The arithmetic of the formulas, spelled as NumPy spells it, but with <c>*</c> for the matrix product. The results
+/// are nameless. In sums, differences and elementwise products a column (10×1) stretches over all columns of the other
+/// operand (10×m), and a row (1×m) over all its rows.
 /// </content>
 public sealed partial class Matrix
 {
@@ -22,7 +22,10 @@ public sealed partial class Matrix
         CheckBoth(left, right, "·");
         if (left.ColumnCount != right.RowCount)
         {
-            throw new ShapeException($"{left.Shape} · {right.Shape}: {left.Described} and {right.Described} do not fit. The left matrix needs as many columns as the right one has rows; found {left.ColumnCount} and {right.RowCount}. (For the product of numbers in the same place use Hadamard.)");
+            throw new ShapeException(
+                $"{left.Shape} · {right.Shape}: {left.Described} and {right.Described} do not fit. The left matrix "
+                + $"needs as many columns as the right one has rows; found {left.ColumnCount} and {right.RowCount}. "
+                + $"(For the product of numbers in the same place use Hadamard.)");
         }
 
         Matrix<double> product = (left._transposed, right._transposed) switch
@@ -68,7 +71,10 @@ public sealed partial class Matrix
     /// <summary>Every number with its sign changed.</summary>
     public static Matrix operator -(Matrix matrix) => new(-matrix.Values);
 
-    /// <summary>The elementwise product ∘ (J. Hadamard): each number times the number in the same place; a column or a row is stretched.</summary>
+    /// <summary>
+    /// The elementwise product ∘ (J. Hadamard): each number times the number in the same place; a column or a row is
+    /// stretched.
+    /// </summary>
     /// <exception cref="ShapeException">The shapes differ, and neither is a column or a row of the other.</exception>
     public Matrix Hadamard(Matrix other) => Combine(this, other, "∘", (a, b) => a * b);
 
@@ -109,7 +115,9 @@ public sealed partial class Matrix
     /// <summary>The Euclidean length: the root of the sum of all squares.</summary>
     public double Norm() => Values.FrobeniusNorm();
 
-    /// <summary>For each column the row of its largest number, the first of equals: in A2, the predicted digit of each image.</summary>
+    /// <summary>
+    /// For each column the row of its largest number, the first of equals: in A2, the predicted digit of each image.
+    /// </summary>
     public int[] ArgMax()
     {
         var largest = new int[ColumnCount];
@@ -127,23 +135,35 @@ public sealed partial class Matrix
 
     /// <summary>One row, or several, counted from 0: <c>W1.Row(0)</c>, and <c>W1.Row(0..4)</c> at a prompt.</summary>
     /// <exception cref="ShapeException">There is no such row.</exception>
-    public Matrix Row(params int[] indexes) => new(DenseMatrix.OfRowVectors(Present(indexes, RowCount, "rows").Select(Values.Row)));
+    public Matrix Row(params int[] indexes) =>
+        new(DenseMatrix.OfRowVectors(Present(indexes, RowCount, "rows").Select(Values.Row)));
 
     /// <summary>One column, or several, counted from 0: <c>X.Column(3)</c> is the fourth image.</summary>
     /// <exception cref="ShapeException">There is no such column.</exception>
-    public Matrix Column(params int[] indexes) => new(DenseMatrix.OfColumnVectors(Present(indexes, ColumnCount, "columns").Select(Values.Column)));
+    public Matrix Column(params int[] indexes) =>
+        new(DenseMatrix.OfColumnVectors(Present(indexes, ColumnCount, "columns").Select(Values.Column)));
 
     private int[] Present(int[] indexes, int count, string what)
-        => indexes.Length > 0 && Array.TrueForAll(indexes, index => (uint)index < (uint)count)
-            ? indexes
-            : throw new ShapeException($"{this} has {what} 0 to {count - 1}; asked for {(indexes.Length == 0 ? "none" : string.Join(", ", indexes.Where(index => (uint)index >= (uint)count).Take(5)))}.", "NoSuchRowOrColumn");
+    {
+        if (indexes.Length > 0 && Array.TrueForAll(indexes, index => (uint)index < (uint)count))
+        {
+            return indexes;
+        }
+
+        string absent = string.Join(", ", indexes.Where(index => (uint)index >= (uint)count).Take(5));
+        throw new ShapeException(
+            $"{this} has {what} 0 to {count - 1}; asked for {(indexes.Length == 0 ? "none" : absent)}.",
+            "NoSuchRowOrColumn");
+    }
 
     // A symbol that a network does not have, such as b3 of one with two layers, is null at the prompt.
     private static void CheckBoth([NotNull] Matrix? left, [NotNull] Matrix? right, string sign)
     {
         if (left is null || right is null)
         {
-            throw new ShapeException($"{left?.Described ?? "null"} {sign} {right?.Described ?? "null"}: a matrix is needed on both sides, and null is none. Look at how its name is spelled.", "NoMatrix");
+            throw new ShapeException(
+                $"{left?.Described ?? "null"} {sign} {right?.Described ?? "null"}: a matrix is needed on both sides, "
+                + $"and null is none. Look at how its name is spelled.", "NoMatrix");
         }
     }
 
@@ -152,7 +172,9 @@ public sealed partial class Matrix
         CheckBoth(left, right, sign);
         if (!Stretches(left.RowCount, right.RowCount) || !Stretches(left.ColumnCount, right.ColumnCount))
         {
-            throw new ShapeException($"{left.Shape} {sign} {right.Shape}: {left.Described} and {right.Described} do not fit. They must have one shape, or one of them must be a column or a row of the other's length.");
+            throw new ShapeException(
+                $"{left.Shape} {sign} {right.Shape}: {left.Described} and {right.Described} do not fit. They must have "
+                + $"one shape, or one of them must be a column or a row of the other's length.");
         }
 
         // A stretched row or column stays where it is while the other operand moves on.

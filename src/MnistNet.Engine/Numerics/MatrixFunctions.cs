@@ -58,8 +58,8 @@ public sealed partial class Matrix
     }
 
     /// <summary>
-    /// log softmax of each column: z − c − log Σ e^(z−c), with c the column's largest number. From Z and not from A, since a probability
-    /// below 10⁻³²³ is 0 in float64, and its logarithm would be −∞.
+    /// log softmax of each column: z − c − log Σ e^(z−c), with c the column's largest number. From Z and not from A,
+    /// since a probability below 10⁻³²³ is 0 in float64, and its logarithm would be −∞.
     /// </summary>
     public Matrix LogSoftmax()
     {

@@ -6,7 +6,8 @@ namespace MnistNet;
 /// <summary>Reads a matrix from the lists of numbers that a person types: rows of numbers, or one column.</summary>
 internal static class MatrixLiteral
 {
-    /// <exception cref="ShapeException">There are no numbers, the rows differ in length, or something is not a number.</exception>
+    /// <exception cref="ShapeException">There are no numbers, the rows differ in length, or something is not a
+    /// number.</exception>
     public static double[,] Read(IEnumerable rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -24,7 +25,9 @@ internal static class MatrixLiteral
         {
             if (read[r].Length != columns)
             {
-                throw new ShapeException($"Row {r} has {read[r].Length} numbers, row 0 has {columns}: the rows of a matrix have one length.");
+                throw new ShapeException(
+                    $"Row {r} has {read[r].Length} numbers, row 0 has {columns}: the rows of a matrix have one "
+                    + $"length.");
             }
 
             for (int c = 0; c < columns; c++)
@@ -43,6 +46,8 @@ internal static class MatrixLiteral
             ? Convert.ToDouble(value, CultureInfo.InvariantCulture)
             : double.TryParse(value?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 ? number
-                : throw new ShapeException($"'{value}' is not a number: a matrix is made of rows of numbers, such as ((1, 2), (3, 4)).", "NotANumber");
+                : throw new ShapeException(
+                    $"'{value}' is not a number: a matrix is made of rows of numbers, such as ((1, 2), (3, "
+                    + $"4)).", "NotANumber");
     }
 }

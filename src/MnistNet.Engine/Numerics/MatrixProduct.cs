@@ -5,8 +5,9 @@ using MathNet.Numerics.LinearAlgebra.Double;
 namespace MnistNet;
 
 /// <summary>
-/// The two products in which X takes part. Four of five entries of X are 0, and a product that passes over them is several times as
-/// fast as one that does not (0 times anything is 0 here); hence these, beside MathNet's. Each sum has one order, so the result does not depend on the number of cores.
+/// The two products in which X takes part. Four of five entries of X are 0, and a product that passes over them is
+/// several times as fast as one that does not (0 times anything is 0 here); hence these, beside MathNet's. Each sum has
+/// one order, so the result does not depend on the number of cores.
 /// </summary>
 internal static class MatrixProduct
 {
@@ -31,7 +32,9 @@ internal static class MatrixProduct
         return product;
     }
 
-    /// <summary>A·Bᵀ as a sum over the columns of both: column k of the product is Σⱼ B[k,j] · (column j of A).</summary>
+    /// <summary>
+    /// A·Bᵀ as a sum over the columns of both: column k of the product is Σⱼ B[k,j] · (column j of A).
+    /// </summary>
     public static DenseMatrix MultiplyByTranspose(DenseMatrix a, DenseMatrix b)
     {
         var product = new DenseMatrix(a.RowCount, b.RowCount);
@@ -50,7 +53,8 @@ internal static class MatrixProduct
         return product;
     }
 
-    private static Span<double> Column(DenseMatrix matrix, int column) => matrix.Values.AsSpan(column * matrix.RowCount, matrix.RowCount);
+    private static Span<double> Column(DenseMatrix matrix, int column) =>
+        matrix.Values.AsSpan(column * matrix.RowCount, matrix.RowCount);
 
     private static void AddScaled(double factor, ReadOnlySpan<double> values, Span<double> sum)
     {

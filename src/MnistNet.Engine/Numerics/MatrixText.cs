@@ -8,10 +8,11 @@ namespace MnistNet;
 public sealed partial class Matrix
 {
     /// <summary>
-    /// Name, shape, range and mean, and below them a corner of the numbers: what a prompt shows. A corner that holds nothing but 0,
-    /// such as the blank edge of X, gives way to the first place that holds more; the text says where.
+    /// Name, shape, range and mean, and below them a corner of the numbers: what a prompt shows. A corner that holds
+    /// nothing but 0, such as the blank edge of X, gives way to the first place that holds more; the text says where.
     /// </summary>
-    /// <param name="rows">The most rows to show. If there are more, two less are shown, and a mark that says so.</param>
+    /// <param name="rows">The most rows to show. If there are more, two less are shown, and a mark that says
+    /// so.</param>
     /// <param name="width">The most characters in a row: as many columns are shown as fit.</param>
     public string ToText(int rows = 10, int width = 70)
     {
@@ -46,7 +47,9 @@ public sealed partial class Matrix
     /// <summary>The numbers as a two-dimensional array of its own; the first index is the row.</summary>
     public double[,] ToArray() => Values.ToArray();
 
-    /// <summary>One dictionary a row with the keys C0, C1 …, as <c>Export-Csv</c> takes them. The numbers read back exactly.</summary>
+    /// <summary>
+    /// One dictionary a row with the keys C0, C1 …, as <c>Export-Csv</c> takes them. The numbers read back exactly.
+    /// </summary>
     public OrderedDictionary[] ToRows()
     {
         var rows = new OrderedDictionary[RowCount];
@@ -79,7 +82,10 @@ public sealed partial class Matrix
         }
     }
 
-    /// <summary>Where to begin showing, so that something else than 0 is seen if there is any: as far up and to the left as can be.</summary>
+    /// <summary>
+    /// Where to begin showing, so that something else than 0 is seen if there is any: as far up and to the left as can
+    /// be.
+    /// </summary>
     private (int Top, int Left) Corner(int rows, int columns)
     {
         for (int left = 0; left < ColumnCount; left += columns)

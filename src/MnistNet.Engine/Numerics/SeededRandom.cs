@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace MnistNet;
 
-/// <summary>What a stream of random numbers is for. Each purpose has a stream of its own, so that drawing more of one never changes another.</summary>
+/// <summary>
+/// What a stream of random numbers is for. Each purpose has a stream of its own, so that drawing more of one never
+/// changes another.
+/// </summary>
 public enum RandomPurpose
 {
     /// <summary>The first weights of a network.</summary>
@@ -35,8 +38,9 @@ public enum RandomPurpose
 
 /// <summary>
 /// A random generator that gives the same numbers for the same seed on every machine and in every version:
-/// xoshiro256** (D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", 2018, https://prng.di.unimi.it),
-/// its state filled by SplitMix64. Only exact arithmetic is used, so that no platform's mathematics library shows through.
+/// xoshiro256** (D. Blackman and S. Vigna, "Scrambled linear pseudorandom number generators", 2018,
+/// https://prng.di.unimi.it), its state filled by SplitMix64. Only exact arithmetic is used, so that no platform's
+/// mathematics library shows through.
 /// </summary>
 public sealed class SeededRandom
 {
@@ -79,7 +83,10 @@ public sealed class SeededRandom
     /// <summary>A number in [<paramref name="low"/>, <paramref name="high"/>).</summary>
     public double NextDouble(double low, double high) => low + ((high - low) * NextDouble());
 
-    /// <summary>A whole number in [0, <paramref name="exclusiveMaximum"/>), without bias (D. Lemire, "Fast random integer generation in an interval", 2019).</summary>
+    /// <summary>
+    /// A whole number in [0, <paramref name="exclusiveMaximum"/>), without bias (D. Lemire, "Fast random integer
+    /// generation in an interval", 2019).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The maximum is not positive.</exception>
     public int Next(int exclusiveMaximum)
     {
@@ -100,7 +107,9 @@ public sealed class SeededRandom
         return (int)(product >> 32);
     }
 
-    /// <summary>A number from the normal distribution with mean 0 and variance 1 (Marsaglia's polar method, 1964).</summary>
+    /// <summary>
+    /// A number from the normal distribution with mean 0 and variance 1 (Marsaglia's polar method, 1964).
+    /// </summary>
     public double NextNormal()
     {
         if (_hasSpare)
@@ -134,8 +143,9 @@ public sealed class SeededRandom
     }
 
     /// <summary>
-    /// The natural logarithm of a positive normal number, from +, ×, ÷ alone: log(f·2ᵏ) = k·log 2 + 2·artanh((f−1)/(f+1)) with f in [√½, √2).
-    /// Accurate to about one unit in the last place; <see cref="Math.Log(double)"/> differs in the last bit from one platform to the next.
+    /// The natural logarithm of a positive normal number, from +, ×, ÷ alone: log(f·2ᵏ) = k·log 2 +
+    /// 2·artanh((f−1)/(f+1)) with f in [√½, √2). Accurate to about one unit in the last place;
+    /// <see cref="Math.Log(double)"/> differs in the last bit from one platform to the next.
     /// </summary>
     private static double Log(double x)
     {

@@ -7,5 +7,6 @@ internal sealed class GradientDescentFormula : UpdateFormula
 
     public override int StateCount => 0;
 
-    protected override double Update(double theta, double g, Span<double> state, in UpdateStep step) => theta - (step.Alpha * g);
+    protected override double Update(double theta, double g, Span<double> state, in UpdateStep step) =>
+        theta - (step.Alpha * g);
 }

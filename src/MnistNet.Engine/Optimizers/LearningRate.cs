@@ -3,7 +3,8 @@ namespace MnistNet;
 /// <summary>The learning rate of each step, by its schedule.</summary>
 internal static class LearningRate
 {
-    // OneCycle rises over this share of the run, from a 25th of α, and ends at a 10,000th of where it began: the usual figures.
+    // OneCycle rises over this share of the run, from a 25th of α, and ends at a 10,000th of where it began: the usual
+    // figures.
     private const double CycleRise = 0.3, CycleStart = 1.0 / 25, CycleEnd = 1e-4;
     private const int StepCount = 5;
 
@@ -20,7 +21,8 @@ internal static class LearningRate
         double rising = rise * steps;
         if (step < rising)
         {
-            // The first step of a warm-up must not be idle: it ends where the rise does, and begins one step above the bottom.
+            // The first step of a warm-up must not be idle: it ends where the rise does, and begins one step above the
+            // bottom.
             return peak * (schedule == Schedule.OneCycle
                 ? low + ((1 - low) * HalfCosine(1 - (step / rising)))
                 : (step + 1) / Math.Max(rising, 1));
@@ -39,8 +41,8 @@ internal static class LearningRate
     }
 
     /// <summary>
-    /// (1 + cos πt)/2 for t from 0 to 1, from + and × alone (Taylor's series about the nearest end of a quarter turn), because the platforms'
-    /// cosines differ in the last bit.
+    /// (1 + cos πt)/2 for t from 0 to 1, from + and × alone (Taylor's series about the nearest end of a quarter turn),
+    /// because the platforms' cosines differ in the last bit.
     /// </summary>
     private static double HalfCosine(double t)
     {

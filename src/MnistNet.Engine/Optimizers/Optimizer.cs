@@ -1,6 +1,8 @@
 namespace MnistNet;
 
-/// <summary>The rule that turns a gradient g into new parameters θ. The formulas stand at the kernels that compute them.</summary>
+/// <summary>
+/// The rule that turns a gradient g into new parameters θ. The formulas stand at the kernels that compute them.
+/// </summary>
 public enum Optimizer
 {
     /// <summary>θ ← θ − α·g.</summary>
@@ -9,7 +11,9 @@ public enum Optimizer
     /// <summary>v ← μ·v + g; θ ← θ − α·v (B. Polyak, 1964).</summary>
     Momentum,
 
-    /// <summary>v ← μ·v + g; θ ← θ − α·(g + μ·v) (Y. Nesterov, 1983, in the form of I. Sutskever and others, 2013).</summary>
+    /// <summary>
+    /// v ← μ·v + g; θ ← θ − α·(g + μ·v) (Y. Nesterov, 1983, in the form of I. Sutskever and others, 2013).
+    /// </summary>
     Nesterov,
 
     /// <summary>Adaptive moments (D. Kingma and J. Ba, 2015).</summary>

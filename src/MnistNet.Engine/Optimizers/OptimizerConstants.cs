@@ -6,4 +6,5 @@ namespace MnistNet;
 /// <param name="Beta2">β₂ of Adam and AdamW.</param>
 /// <param name="Epsilon">ε of Adam and AdamW.</param>
 /// <param name="WeightDecay">λ: pulls weights, not biases, towards 0.</param>
-internal readonly record struct OptimizerConstants(double Momentum, double Beta1, double Beta2, double Epsilon, double WeightDecay);
+internal readonly record struct OptimizerConstants(
+    double Momentum, double Beta1, double Beta2, double Epsilon, double WeightDecay);

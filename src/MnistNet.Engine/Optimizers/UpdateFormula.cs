@@ -1,8 +1,8 @@
 namespace MnistNet;
 
 /// <summary>
-/// An update rule as its paper has it, in float64, for one parameter. <c>Kernels/Optimizers</c> has the same rules for vectors of float32
-/// numbers; a test holds each pair together.
+/// An update rule as its paper has it, in float64, for one parameter. <c>Kernels/Optimizers</c> has the same rules for
+/// vectors of float32 numbers; a test holds each pair together.
 /// </summary>
 internal abstract class UpdateFormula
 {

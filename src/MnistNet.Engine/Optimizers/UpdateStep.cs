@@ -11,7 +11,12 @@ internal readonly struct UpdateStep
     /// <param name="beta1Power">β₁ᵗ, t counted from 1.</param>
     /// <param name="beta2Power">β₂ᵗ.</param>
     public UpdateStep(
-        Optimizer optimizer, OptimizerConstants constants, double alpha, int images, double beta1Power, double beta2Power)
+        Optimizer optimizer,
+        OptimizerConstants constants,
+        double alpha,
+        int images,
+        double beta1Power,
+        double beta2Power)
     {
         Optimizer = optimizer;
         Constants = constants;

@@ -8,13 +8,14 @@ public sealed class BatchBlocksTests
     [Fact]
     public void No_batch_up_to_the_largest_has_more_blocks_than_there_is_room_for()
     {
-        // The largest count of blocks of any batch so far: the last batch of an epoch may be of any size below the batch size,
-        // so this goes through every number of images with every batch size.
+        // The largest count of blocks of any batch so far: the last batch of an epoch may be of any size below the
+        // batch size, so this goes through every number of images with every batch size.
         int most = 0;
         for (int batch = 1; batch <= 200_000; batch++)
         {
             most = Math.Max(most, BatchBlocks.Count(batch));
-            Assert.True(most <= BatchBlocks.MostUpTo(batch), $"Batches of up to {batch}: {most} blocks, room for {BatchBlocks.MostUpTo(batch)}.");
+            Assert.True(most <= BatchBlocks.MostUpTo(batch),
+                $"Batches of up to {batch}: {most} blocks, room for {BatchBlocks.MostUpTo(batch)}.");
         }
     }
 
@@ -24,7 +25,8 @@ public sealed class BatchBlocksTests
         for (int images = 1; images <= 70_000; images++)
         {
             int size = BatchBlocks.Size(images), count = BatchBlocks.Count(images);
-            Assert.True(((count - 1) * size) < images && images <= count * size, $"{images} images: {count} blocks of {size}.");
+            Assert.True(((count - 1) * size) < images && images <= count * size,
+                $"{images} images: {count} blocks of {size}.");
         }
     }
 
@@ -34,7 +36,8 @@ public sealed class BatchBlocksTests
     [InlineData(60_000, 1825)]
     [InlineData(60_000, 1876)]
     [InlineData(60_000, 2162)]
-    public void Batch_sizes_whose_last_batch_has_more_blocks_than_a_full_one_can_be_trained_with(int images, int batchSize)
+    public void Batch_sizes_whose_last_batch_has_more_blocks_than_a_full_one_can_be_trained_with(
+        int images, int batchSize)
     {
         DigitSet digits = SmallBatch.Digits(images, seed: 1, rows: 1, columns: 2);
         Network start = Network.Create([10], inputs: digits.PixelCount);
@@ -59,7 +62,8 @@ public sealed class BatchBlocksTests
             Exception? failure = Record.Exception(
                 () => Trainer.Train(Network.Create([hidden], inputs: 2), some, null, settings));
 
-            Assert.True(failure is null, $"seed {seed}: {some.Count} images in batches of {batchSize}, {hidden} units: {failure}");
+            Assert.True(failure is null,
+                $"seed {seed}: {some.Count} images in batches of {batchSize}, {hidden} units: {failure}");
         }
     }
 }

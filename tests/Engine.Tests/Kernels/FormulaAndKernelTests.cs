@@ -2,7 +2,10 @@ using MnistNet.Kernels;
 
 namespace MnistNet.Tests;
 
-/// <summary>Each optimiser and each activation stands twice: as a formula in float64, and as a kernel in float32. Here they meet.</summary>
+/// <summary>
+/// Each optimiser and each activation stands twice: as a formula in float64, and as a kernel in float32. Here they
+/// meet.
+/// </summary>
 public sealed unsafe class FormulaAndKernelTests
 {
     private const int Length = 64;
@@ -17,14 +20,17 @@ public sealed unsafe class FormulaAndKernelTests
     {
         var random = new Random(1);
         UpdateFormula formula = UpdateFormula.Of(optimizer);
-        using AlignedBuffer<float> theta = Filled(random, 1), gradient = Filled(random, 50), first = new(Length), second = new(Length);
+        using AlignedBuffer<float> theta = Filled(random, 1), gradient = Filled(random, 50);
+        using AlignedBuffer<float> first = new(Length), second = new(Length);
         double[] expected = [.. theta.Span.ToArray().Select(value => (double)value)];
         double[][] states = [.. expected.Select(_ => new double[formula.StateCount])];
-        var constants = new OptimizerConstants(Momentum: 0.8, Beta1: 0.85, Beta2: 0.97, Epsilon: 1e-4, WeightDecay: 0.05);
+        var constants = new OptimizerConstants(
+            Momentum: 0.8, Beta1: 0.85, Beta2: 0.97, Epsilon: 1e-4, WeightDecay: 0.05);
         for (int t = 1; t <= 20; t++)
         {
             bool isWeight = t % 2 == 0;
-            var step = new UpdateStep(optimizer, constants, 0.02 / t, images: 50, Math.Pow(constants.Beta1, t), Math.Pow(constants.Beta2, t));
+            var step = new UpdateStep(
+                optimizer, constants, 0.02 / t, images: 50, Math.Pow(constants.Beta1, t), Math.Pow(constants.Beta2, t));
             double squares = 0;
             for (int i = 0; i < Length; i++)
             {
@@ -33,7 +39,8 @@ public sealed unsafe class FormulaAndKernelTests
                 expected[i] = formula.Update(expected[i], gradient.Pointer[i], isWeight, states[i], step);
             }
 
-            double found = UpdateKernel.Apply(step, theta.Pointer, gradient.Pointer, first.Pointer, second.Pointer, Length, isWeight);
+            double found = UpdateKernel.Apply(
+                step, theta.Pointer, gradient.Pointer, first.Pointer, second.Pointer, Length, isWeight);
 
             Assert.Equal(1, found / squares, 1e-5);
             Assert.All(gradient.Span.ToArray(), value => Assert.Equal(0, value));
@@ -55,7 +62,8 @@ public sealed unsafe class FormulaAndKernelTests
         values.Pointer[0] = 0;
         values.Pointer[1] = 200;
         values.Pointer[2] = -200;
-        Matrix z = Matrix.FromRowMajor(1, Length, values.Span, "Z"), da = Matrix.FromRowMajor(1, Length, deltas.Span, "dA");
+        Matrix z = Matrix.FromRowMajor(1, Length, values.Span, "Z");
+        Matrix da = Matrix.FromRowMajor(1, Length, deltas.Span, "dA");
 
         ActivationKernel.Apply(activation, values.Pointer, Length);
         ActivationKernel.MultiplyByDerivative(activation, values.Pointer, deltas.Pointer, Length);
@@ -85,12 +93,22 @@ public sealed unsafe class FormulaAndKernelTests
     {
         Type[] all = typeof(UpdateKernel).Assembly.GetTypes();
         string[] Names(Func<Type, bool> isOne, string ending)
-            => [.. all.Where(type => !type.IsAbstract && isOne(type)).Select(type => type.Name.Replace(ending, "", StringComparison.Ordinal)).Order()];
+            =>
+            [
+                .. all.Where(type => !type.IsAbstract && isOne(type))
+                    .Select(type => type.Name.Replace(ending, "", StringComparison.Ordinal)).Order(),
+            ];
 
-        Assert.Equal(Enum.GetNames<Optimizer>().Order(), Names(type => type.IsAssignableTo(typeof(UpdateFormula)), "Formula"));
-        Assert.Equal(Enum.GetNames<Optimizer>().Order(), Names(type => type.IsAssignableTo(typeof(IUpdateKernel)), "Kernel"));
-        Assert.Equal(Enum.GetNames<Activation>().Order(), Names(type => type.IsAssignableTo(typeof(ActivationFormula)), "Formula"));
-        Assert.Equal(Enum.GetNames<Activation>().Order(), Names(type => type.IsAssignableTo(typeof(IActivationKernel)), "Kernel"));
+        Assert.Equal(
+            Enum.GetNames<Optimizer>().Order(), Names(type => type.IsAssignableTo(typeof(UpdateFormula)), "Formula"));
+        Assert.Equal(
+            Enum.GetNames<Optimizer>().Order(), Names(type => type.IsAssignableTo(typeof(IUpdateKernel)), "Kernel"));
+        Assert.Equal(
+            Enum.GetNames<Activation>().Order(),
+            Names(type => type.IsAssignableTo(typeof(ActivationFormula)), "Formula"));
+        Assert.Equal(
+            Enum.GetNames<Activation>().Order(),
+            Names(type => type.IsAssignableTo(typeof(IActivationKernel)), "Kernel"));
     }
 
     [Fact]
@@ -100,7 +118,8 @@ public sealed unsafe class FormulaAndKernelTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ActivationFormula.Of((Activation)99));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRate.At((Schedule)99, 1, 0, 0, 10));
         Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.Apply((Activation)99, null, 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ActivationKernel.MultiplyByDerivative((Activation)99, null, null, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => ActivationKernel.MultiplyByDerivative((Activation)99, null, null, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Network.Create([5], initializer: (Initializer)99));
     }
 

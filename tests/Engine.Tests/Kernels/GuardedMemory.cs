@@ -4,8 +4,8 @@ using MnistNet.Kernels;
 namespace MnistNet.Tests;
 
 /// <summary>
-/// Memory between two pages that nobody may touch: the first access outside a buffer ends the process. Buffers lie against the page
-/// behind them, or against the one before them.
+/// Memory between two pages that nobody may touch: the first access outside a buffer ends the process. Buffers lie
+/// against the page behind them, or against the one before them.
 /// </summary>
 internal sealed unsafe partial class GuardedMemory(bool againstTheEnd) : BufferMemory
 {
@@ -19,7 +19,8 @@ internal sealed unsafe partial class GuardedMemory(bool againstTheEnd) : BufferM
             throw new InvalidOperationException("No guarded memory.");
         }
 
-        // Filled with NaN, and with grey level and pixel number 255 and 65,535: who reads what was not written shall notice.
+        // Filled with NaN, and with grey level and pixel number 255 and 65,535: who reads what was not written shall
+        // notice.
         new Span<byte>(area + PageSize, checked((int)Span(bytes))).Fill(0xFF);
         nuint slack = againstTheEnd ? Span(bytes) - bytes : 0;
         return area + PageSize + (slack / sizeof(float) * sizeof(float));

@@ -1,8 +1,8 @@
 namespace MnistNet.Tests;
 
 /// <summary>
-/// Training once more, in float64 and plain loops, written from the published formulas and not from this project's: no kernel, no
-/// matrix, no schedule and no update of the engine takes part. Only the order of the images is the engine's.
+/// Training once more, in float64 and plain loops, written from the published formulas and not from this project's: no
+/// kernel, no matrix, no schedule and no update of the engine takes part. Only the order of the images is the engine's.
 /// </summary>
 internal sealed class IndependentTraining
 {
@@ -79,7 +79,9 @@ internal sealed class IndependentTraining
         }
     }
 
-    /// <summary>The Euclidean length of the difference from a network, relative to the length of these parameters.</summary>
+    /// <summary>
+    /// The Euclidean length of the difference from a network, relative to the length of these parameters.
+    /// </summary>
     public double DifferenceFrom(Network network)
     {
         double difference = 0, length = 0;
@@ -220,17 +222,26 @@ internal sealed class IndependentTraining
                 for (int k = 0; k < inputs; k++)
                 {
                     int at = (o * inputs) + k;
-                    _w[l][o, k] = Updated(_w[l][o, k], _dw[l][o, k], ref FirstMoments[l][at], ref SecondMoments[l][at], step, alpha, true);
+                    _w[l][o, k] = Updated(
+                        _w[l][o, k],
+                        _dw[l][o, k],
+                        ref FirstMoments[l][at],
+                        ref SecondMoments[l][at],
+                        step,
+                        alpha,
+                        true);
                     _dw[l][o, k] = 0;
                 }
 
-                _b[l][o] = Updated(_b[l][o], _db[l][o], ref FirstBiasMoments[l][o], ref SecondBiasMoments[l][o], step, alpha, false);
+                _b[l][o] = Updated(
+                    _b[l][o], _db[l][o], ref FirstBiasMoments[l][o], ref SecondBiasMoments[l][o], step, alpha, false);
                 _db[l][o] = 0;
             }
         }
     }
 
-    private double Updated(double theta, double g, ref double first, ref double second, int step, double alpha, bool isWeight)
+    private double Updated(
+        double theta, double g, ref double first, ref double second, int step, double alpha, bool isWeight)
     {
         TrainingSettings s = _case.Settings;
         double decay = isWeight ? s.WeightDecay : 0;

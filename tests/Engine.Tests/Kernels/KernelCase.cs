@@ -13,17 +13,29 @@ internal sealed class KernelCase
         int[] hidden = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Width(random))];
 
         // Batches at and beside every boundary of the kernels: tiles, blocks, groups, parts of a batch.
-        int batch = Math.Max(1, (random.Next(8) switch { 0 => 1, 1 => 16, 2 => 32, 3 => 256, 4 => 512, 5 => 1536, 6 => 40 * 48, _ => 1 + random.Next(700) }) + random.Next(-2, 3));
+        int[] boundaries = [1, 16, 32, 256, 512, 1536, 40 * 48, 1 + random.Next(700)];
+        int batch = Math.Max(1, boundaries[random.Next(boundaries.Length)] + random.Next(-2, 3));
         int steps = 1 + random.Next(4);
-        int count = batch * steps <= 3000 && random.Next(3) > 0 ? Math.Max(1, (batch * steps) - random.Next(batch)) : batch;
+        int count =
+            batch * steps <= 3000 && random.Next(3) > 0 ? Math.Max(1, (batch * steps) - random.Next(batch)) : batch;
         if ((long)count * rows * columns > 250_000)
         {
             (rows, columns) = (1 + (rows % 12), 1 + (columns % 12));
         }
 
-        Digits = SmallBatch.Digits(count, seed, rows, columns, ink: random.Next(6) switch { 0 => 0, 1 => 1, 2 => 0.02, _ => random.NextDouble() });
+        Digits = SmallBatch.Digits(
+            count,
+            seed,
+            rows,
+            columns,
+            ink: random.Next(6) switch { 0 => 0, 1 => 1, 2 => 0.02, _ => random.NextDouble() });
         Activation activation = (Activation)random.Next(4);
-        Network = Network.Create(hidden, activation, random.Next(2) == 0 ? Initializer.Xavier : Initializer.Uniform, seed, Digits.PixelCount);
+        Network = Network.Create(
+            hidden,
+            activation,
+            random.Next(2) == 0 ? Initializer.Xavier : Initializer.Uniform,
+            seed,
+            Digits.PixelCount);
         Optimizer optimizer = (Optimizer)random.Next(5);
         Settings = new TrainingSettings
         {
@@ -57,20 +69,25 @@ internal sealed class KernelCase
 
     public TrainingSettings Settings { get; }
 
-    /// <summary>Cases of one seed after the other for as long as there is time, and no more than asked for.</summary>
-    public static IEnumerable<KernelCase> For(TimeSpan time, int most)
+    /// <summary>Cases of one seed after the other for as long as there is time, and a number of them in any case.</summary>
+    public static IEnumerable<KernelCase> For(TimeSpan time, int least)
     {
         long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < most && Stopwatch.GetElapsedTime(start) < time; i++)
+        for (int i = 0; i < least || Stopwatch.GetElapsedTime(start) < time; i++)
         {
             yield return new KernelCase(FirstSeed + i);
         }
     }
 
     public override string ToString()
-        => $"seed {Seed}: {Network}, {Digits.Count} images of {Digits.Rows}×{Digits.Columns}, {Settings}, {Settings.Schedule}, "
+        =>
+            $"seed {Seed}: {Network}, {Digits.Count} images of {Digits.Rows}×{Digits.Columns}, {Settings}, "
+            + $"{Settings.Schedule}, "
             + $"smoothing {Settings.LabelSmoothing:F2}, decay {Settings.WeightDecay:F2}, {Settings.Threads} threads";
 
     private static int Width(Random random)
-        => Math.Clamp((random.Next(6) switch { 0 => 1, 1 => 16, 2 => 32, 3 => 64, _ => 1 + random.Next(129) }) + random.Next(-1, 2), 1, 129);
+    {
+        int[] boundaries = [1, 16, 32, 64, 1 + random.Next(129), 1 + random.Next(129)];
+        return Math.Clamp(boundaries[random.Next(boundaries.Length)] + random.Next(-1, 2), 1, 129);
+    }
 }

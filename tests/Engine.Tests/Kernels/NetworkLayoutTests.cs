@@ -16,7 +16,9 @@ public sealed class NetworkLayoutTests
     {
         var layout = new NetworkLayout(Network.Create([33], inputs: 7));
 
-        Assert.Equal([(0, 7 * 64, 8 * 64), (8 * 64, (8 * 64) + (33 * 16), (8 * 64) + (34 * 16))], layout.Layers.Select(layer => (layer.Weights, layer.Biases, layer.End)));
+        Assert.Equal(
+            [(0, 7 * 64, 8 * 64), (8 * 64, (8 * 64) + (33 * 16), (8 * 64) + (34 * 16))],
+            layout.Layers.Select(layer => (layer.Weights, layer.Biases, layer.End)));
         Assert.Equal(layout.Layers[1].End, layout.Length);
         Assert.Equal(10 * 64, layout.TransposedLength);
     }

@@ -3,14 +3,17 @@ using System.Text.RegularExpressions;
 namespace MnistNet.Tests;
 
 /// <summary>
-/// The platforms' exponentials, logarithms and circular functions differ in the last bit. Where the same bits are promised on every
-/// machine, they must not be called.
+/// The platforms' exponentials, logarithms and circular functions differ in the last bit. Where the same bits are
+/// promised on every machine, they must not be called.
 /// </summary>
 public sealed partial class PromisedBitsTests
 {
     // The rooms and files whose results are the same on every machine.
     private static readonly string[] Promised =
-        ["Kernels", "Optimizers", "Networks", "Preprocessing", "Data/Synthetic", "Numerics/SeededRandom.cs", "Training"];
+        [
+            "Kernels", "Optimizers", "Networks", "Preprocessing", "Data/Synthetic", "Numerics/SeededRandom.cs",
+            "Training",
+        ];
 
     public static TheoryData<string> Files => [.. Promised.SelectMany(FilesOf)];
 
@@ -21,7 +24,8 @@ public sealed partial class PromisedBitsTests
         string[] lines = File.ReadAllLines(Path.Combine(Engine, file));
         string[] found = [.. lines
             .Select((line, i) => (Text: line.Trim(), Number: i + 1))
-            .Where(line => !line.Text.StartsWith("//", StringComparison.Ordinal) && PlatformFunction().IsMatch(line.Text))
+            .Where(
+                line => !line.Text.StartsWith("//", StringComparison.Ordinal) && PlatformFunction().IsMatch(line.Text))
             .Select(line => $"{file}({line.Number}): {line.Text}")];
 
         Assert.True(found.Length == 0, string.Join('\n', found));
@@ -33,7 +37,8 @@ public sealed partial class PromisedBitsTests
     {
         string path = Path.Combine(Engine, room);
         return File.Exists(path) ? [room]
-            : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Engine, file))
+            : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*.cs", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(Engine, file))
             : [];
     }
 
@@ -48,6 +53,8 @@ public sealed partial class PromisedBitsTests
         return Path.Combine(folder!.FullName, "src", "MnistNet.Engine");
     }
 
-    [GeneratedRegex(@"\b(Math|MathF|double|float|Double|Single)\.(Exp\w*|Log\w*|Pow|Sin\w*|Cos\w*|Tan\w*|A(sin|cos|tan)\w*|Cbrt|Hypot|RootN)\(")]
+    [GeneratedRegex(
+        @"\b(Math|MathF|double|float|Double|Single)\."
+        + @"(Exp\w*|Log\w*|Pow|Sin\w*|Cos\w*|Tan\w*|A(sin|cos|tan)\w*|Cbrt|Hypot|RootN)\(")]
     private static partial Regex PlatformFunction();
 }

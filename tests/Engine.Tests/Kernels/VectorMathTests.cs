@@ -25,7 +25,10 @@ public sealed class VectorMathTests
         for (float x = 0.01f; x < 1e6; x *= 1.0137f)
         {
             double exact = Math.Log(x);
-            Assert.InRange(VectorMath.Log(Vector512.Create(x)).GetElement(7) - exact, -2.4e-7 * Math.Max(1, Math.Abs(exact)), 2.4e-7 * Math.Max(1, Math.Abs(exact)));
+            Assert.InRange(
+                VectorMath.Log(Vector512.Create(x)).GetElement(7) - exact,
+                -2.4e-7 * Math.Max(1, Math.Abs(exact)),
+                2.4e-7 * Math.Max(1, Math.Abs(exact)));
         }
 
         Assert.Equal(0, VectorMath.Log(Vector512<float>.One).ToScalar());

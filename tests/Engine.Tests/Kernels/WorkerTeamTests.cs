@@ -65,7 +65,8 @@ public sealed class WorkerTeamTests
     {
         using var team = new WorkerTeam(2);
 
-        Assert.Throws<InvalidOperationException>(() => team.Run(5, (_, task) => throw new InvalidOperationException($"task {task}")));
+        Assert.Throws<InvalidOperationException>(
+            () => team.Run(5, (_, task) => throw new InvalidOperationException($"task {task}")));
         int total = 0;
         team.Run(5, (_, _) => Interlocked.Increment(ref total));
         Assert.Equal(5, total);

@@ -9,25 +9,67 @@ public sealed class BitIdentityTests
 {
     private static readonly DigitSet Digits = SmallDigits.Make(1000, seed: 5);
 
-    // Narrow and wide first layers share their work out in different ways; 300 is more than one sub-batch, 77 leaves a remainder.
+    // Narrow and wide first layers share their work out in different ways; 300 is more than one sub-batch, 77 leaves a
+    // remainder.
     public static TheoryData<string, int[], Activation, TrainingSettings> Jobs => new()
     {
         { "narrow, full batch", [10], Activation.ReLU, new() { Iterations = 5 } },
         { "no hidden layer", [], Activation.ReLU, new() { Iterations = 5 } },
         { "narrow below and very wide above", [10, 900, 300], Activation.ReLU, new() { BatchSize = 500, Epochs = 1 } },
         { "wide, full batch", [100], Activation.ReLU, new() { Iterations = 5 } },
-        { "deep and narrow, mini-batches", [20, 12], Activation.Tanh, new() { BatchSize = 77, Epochs = 2, Optimizer = Optimizer.Momentum } },
-        { "deep and wide, mini-batches", [70, 40, 30], Activation.Sigmoid, new() { BatchSize = 77, Epochs = 1, Optimizer = Optimizer.Nesterov } },
-        { "wide, Adam", [65], Activation.LeakyReLU, new() { BatchSize = 300, Epochs = 2, Optimizer = Optimizer.Adam, LabelSmoothing = 0.05, Schedule = Schedule.OneCycle } },
-        { "wide, AdamW, validation", [33], Activation.ReLU, new() { BatchSize = 128, Epochs = 2, Optimizer = Optimizer.AdamW, WeightDecay = 0.1, ValidationFraction = 0.2 } },
+        {
+            "deep and narrow, mini-batches", [20, 12], Activation.Tanh,
+            new()
+            {
+                BatchSize = 77,
+                Epochs = 2,
+                Optimizer = Optimizer.Momentum,
+            }
+        },
+        {
+            "deep and wide, mini-batches", [70, 40, 30], Activation.Sigmoid,
+            new()
+            {
+                BatchSize = 77,
+                Epochs = 1,
+                Optimizer = Optimizer.Nesterov,
+            }
+        },
+        {
+            "wide, Adam", [65], Activation.LeakyReLU,
+            new()
+            {
+                BatchSize = 300,
+                Epochs = 2,
+                Optimizer = Optimizer.Adam,
+                LabelSmoothing = 0.05,
+                Schedule = Schedule.OneCycle,
+            }
+        },
+        {
+            "wide, AdamW, validation", [33], Activation.ReLU,
+            new()
+            {
+                BatchSize = 128,
+                Epochs = 2,
+                Optimizer = Optimizer.AdamW,
+                WeightDecay = 0.1,
+                ValidationFraction = 0.2,
+            }
+        },
     };
 
     [Theory]
     [MemberData(nameof(Jobs))]
-    public void Any_number_of_threads_gives_the_same_weights_and_history(string job, int[] hidden, Activation activation, TrainingSettings settings)
+    public void Any_number_of_threads_gives_the_same_weights_and_history(
+        string job, int[] hidden, Activation activation, TrainingSettings settings)
     {
         Network start = Network.Create(hidden, activation, seed: 3);
-        string[] hashes = [.. new[] { 1, 2, 3, 8 }.Select(threads => Hash(Trainer.Train(start, Digits, null, settings with { Threads = threads })))];
+        string[] hashes =
+        [
+            .. new[] { 1, 2, 3, 8 }.Select(
+                threads => Hash(Trainer.Train(start, Digits, null, settings with { Threads = threads }))),
+        ];
 
         Assert.True(hashes.All(hash => hash == hashes[0]), $"{job}: {string.Join(" ", hashes)}");
     }
@@ -41,20 +83,28 @@ public sealed class BitIdentityTests
         new Random(1).NextBytes(pixels);
         var noise = new DigitSet("noise", pixels, [.. Enumerable.Range(0, 400).Select(i => (byte)(i % 10))]);
         Network start = Network.Create([hidden]);
-        string[] hashes = [.. new[] { 1, 2, 3, 8 }.Select(threads => Hash(Trainer.Train(start, noise, null, new() { Iterations = 3, Threads = threads })))];
+        string[] hashes =
+        [
+            .. new[] { 1, 2, 3, 8 }.Select(
+                threads => Hash(Trainer.Train(start, noise, null, new() { Iterations = 3, Threads = threads }))),
+        ];
 
         Assert.All(hashes, hash => Assert.Equal(hashes[0], hash));
     }
 
     [Theory]
     [MemberData(nameof(Jobs))]
-    public void Predictions_are_the_same_for_any_number_of_threads(string job, int[] hidden, Activation activation, TrainingSettings settings)
+    public void Predictions_are_the_same_for_any_number_of_threads(
+        string job, int[] hidden, Activation activation, TrainingSettings settings)
     {
         Assert.NotNull(settings);
         Network network = Network.Create(hidden, activation, seed: 3);
         float[] alone = Predictor.GetProbabilities(network, Digits, threads: 1);
 
-        Assert.True(new[] { 2, 3, 8 }.All(threads => Predictor.GetProbabilities(network, Digits, threads).AsSpan().SequenceEqual(alone)), job);
+        Assert.True(
+            new[] { 2, 3, 8 }.All(
+                threads => Predictor.GetProbabilities(network, Digits, threads).AsSpan().SequenceEqual(alone)),
+            job);
     }
 
     [Fact]
@@ -63,7 +113,9 @@ public sealed class BitIdentityTests
         var settings = new TrainingSettings { BatchSize = 100, Epochs = 1 };
         Network start = Network.Create([10]);
 
-        Assert.NotEqual(Hash(Trainer.Train(start, Digits, null, settings)), Hash(Trainer.Train(start, Digits, null, settings with { Seed = 1 })));
+        Assert.NotEqual(
+            Hash(Trainer.Train(start, Digits, null, settings)),
+            Hash(Trainer.Train(start, Digits, null, settings with { Seed = 1 })));
     }
 
     private const string Expected =
@@ -83,8 +135,8 @@ public sealed class BitIdentityTests
         AdamW, wide: 532d0cf791782f4d
         """;
 
-    // The pinned values were written down on x64 with 512-bit vectors. They change only when the mathematics does; then say so in the
-    // changelog.
+    // The pinned values were written down on x64 with 512-bit vectors. They change only when the mathematics does; then
+    // say so in the changelog.
     [Fact]
     public void A_short_training_ends_in_the_golden_bits()
     {
@@ -96,7 +148,14 @@ public sealed class BitIdentityTests
         };
         foreach (Optimizer optimizer in Enum.GetValues<Optimizer>())
         {
-            var settings = new TrainingSettings { Optimizer = optimizer, BatchSize = 100, Epochs = 1, WeightDecay = 0.01, LabelSmoothing = 0.1 };
+            var settings = new TrainingSettings
+            {
+                Optimizer = optimizer,
+                BatchSize = 100,
+                Epochs = 1,
+                WeightDecay = 0.01,
+                LabelSmoothing = 0.1,
+            };
             found[$"{optimizer}, narrow"] = Golden([10], settings);
             found[$"{optimizer}, wide"] = Golden([65, 20], settings);
         }
@@ -117,7 +176,8 @@ public sealed class BitIdentityTests
         // The same test once more, in a process of its own in which the runtime must do without these instructions.
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Engine.Tests"))
         {
-            ArgumentList = { "-method", $"{typeof(BitIdentityTests).FullName}.{nameof(A_short_training_ends_in_the_golden_bits)}" },
+            ArgumentList = { "-method",
+                $"{typeof(BitIdentityTests).FullName}.{nameof(A_short_training_ends_in_the_golden_bits)}" },
             Environment = { [without] = "0" },
             RedirectStandardOutput = true,
         };
@@ -138,7 +198,9 @@ public sealed class BitIdentityTests
 
         foreach (HistoryRow row in result.History)
         {
-            hash.AppendData(MemoryMarshal.AsBytes<double>([row.Loss, row.Accuracy, row.ValidationLoss ?? 0, row.GradientNorm, row.LearningRate]));
+            hash.AppendData(
+                MemoryMarshal.AsBytes<double>(
+                    [row.Loss, row.Accuracy, row.ValidationLoss ?? 0, row.GradientNorm, row.LearningRate]));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];

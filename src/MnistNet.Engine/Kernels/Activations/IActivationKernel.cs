@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// An activation for vectors of float32 numbers; its derivative can be told from A alone. <c>Networks/Activations</c> has the formula of
-/// the same name; a test holds the two together.
+/// An activation for vectors of float32 numbers; its derivative can be told from A alone. <c>Networks/Activations</c>
+/// has the formula of the same name; a test holds the two together.
 /// </summary>
 internal interface IActivationKernel
 {

@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// σ(z) = 1/(1 + e) for z ≥ 0, e/(1 + e) below, with e = exp(−|z|): no overflow on either side. The derivative is a·(1 − a).
+/// σ(z) = 1/(1 + e) for z ≥ 0, e/(1 + e) below, with e = exp(−|z|): no overflow on either side. The derivative is a·(1
+/// − a).
 /// </summary>
 internal readonly struct SigmoidKernel : IActivationKernel
 {
@@ -18,5 +19,6 @@ internal readonly struct SigmoidKernel : IActivationKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplyByDerivative(Vector512<float> a, Vector512<float> da) => da * (a * (Vector512<float>.One - a));
+    public static Vector512<float> MultiplyByDerivative(Vector512<float> a, Vector512<float> da) =>
+        da * (a * (Vector512<float>.One - a));
 }

@@ -15,5 +15,6 @@ internal readonly struct TanhKernel : IActivationKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplyByDerivative(Vector512<float> a, Vector512<float> da) => da * (Vector512<float>.One - (a * a));
+    public static Vector512<float> MultiplyByDerivative(Vector512<float> a, Vector512<float> da) =>
+        da * (Vector512<float>.One - (a * a));
 }

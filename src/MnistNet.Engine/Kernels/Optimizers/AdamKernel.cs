@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// m ← β₁·m + (1−β₁)·g; v ← β₂·v + (1−β₂)·g²; θ ← θ − α/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε): the formula with the corrections of the bias
-/// drawn out of the loop.
+/// m ← β₁·m + (1−β₁)·g; v ← β₂·v + (1−β₂)·g²; θ ← θ − α/(1−β₁ᵗ) · m / (√v/√(1−β₂ᵗ) + ε): the formula with the
+/// corrections of the bias drawn out of the loop.
 /// </summary>
 internal readonly unsafe struct AdamKernel(in UpdateStep step) : IUpdateKernel
 {

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace MnistNet.Kernels;
 
 /// <summary>
-/// An update rule for vectors of float32 numbers. <c>Optimizers</c> has the formula of the same name; a test holds the two together.
-/// Its constants are worked out once an update, in the constructor.
+/// An update rule for vectors of float32 numbers. <c>Optimizers</c> has the formula of the same name; a test holds the
+/// two together. Its constants are worked out once an update, in the constructor.
 /// </summary>
 internal unsafe interface IUpdateKernel
 {

@@ -1,8 +1,8 @@
 namespace MnistNet;
 
 /// <summary>
-/// An activation A = f(Z) and its derivative f′(Z) in float64. <c>Kernels/Activations</c> has the same functions for vectors of float32
-/// numbers; a test holds each pair together.
+/// An activation A = f(Z) and its derivative f′(Z) in float64. <c>Kernels/Activations</c> has the same functions for
+/// vectors of float32 numbers; a test holds each pair together.
 /// </summary>
 internal abstract class ActivationFormula
 {
@@ -33,5 +33,6 @@ internal static class ActivationFormulas
     public static Matrix Apply(this Matrix Z, Activation activation) => ActivationFormula.Of(activation).Apply(Z);
 
     /// <inheritdoc cref="ActivationFormula.Derivative"/>
-    public static Matrix Derivative(this Matrix Z, Activation activation) => ActivationFormula.Of(activation).Derivative(Z);
+    public static Matrix Derivative(this Matrix Z, Activation activation) =>
+        ActivationFormula.Of(activation).Derivative(Z);
 }
