@@ -47,11 +47,11 @@ internal static class StrokeGroups
     public static IReadOnlyList<StrokeGroup> Gather(
         IReadOnlyList<InkStroke> strokes, InkMap map, bool multiple, string path, Action<string> say)
     {
-        IReadOnlyList<InkStroke> clean = WithoutDirt(WithoutRim(strokes, map, say), say);
-        if (clean.Count > MaximumStrokes)
+        InkStroke[] clean = WithoutDirt(WithoutRim(strokes, map, say), say);
+        if (clean.Length > MaximumStrokes)
         {
             throw new DataFormatException("NotWriting", path, Invariant(
-                $"{clean.Count:N0} separate dark spots were found, which is texture and not writing. Write on plain paper."));
+                $"{clean.Length:N0} separate dark spots were found, which is texture and not writing. Write on plain paper."));
         }
 
         double height = TypicalHeight(clean);
@@ -86,7 +86,7 @@ internal static class StrokeGroups
         }
     }
 
-    private static IReadOnlyList<InkStroke> WithoutDirt(IReadOnlyList<InkStroke> strokes, Action<string> say)
+    private static InkStroke[] WithoutDirt(IReadOnlyList<InkStroke> strokes, Action<string> say)
     {
         double least = DirtShare * strokes.Max(stroke => stroke.Core);
         InkStroke[] clean = [.. strokes.Where(stroke => stroke.Core >= least)];

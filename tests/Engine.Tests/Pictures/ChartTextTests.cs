@@ -104,7 +104,7 @@ public sealed class ChartTextTests
         var clock = System.Diagnostics.Stopwatch.StartNew();
         foreach (Chart chart in HistoryCharts.OfRun("", rows))
         {
-            Lines(chart, new Screen(Renderer.TrueColor, 120)).ToArray();
+            _ = Lines(chart, new Screen(Renderer.TrueColor, 120)).ToArray();
         }
 
         // A busy machine is given some more.
