@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace MnistNet.Cmdlets.Tests;
 
 public sealed class PreprocessingTests : IDisposable
@@ -103,6 +105,16 @@ public sealed class PreprocessingTests : IDisposable
         Assert.Equal(2, sets.Length);
         Assert.Equal(digits[0].Pixels, sets[0][3].Pixels);
         Assert.Equal(digits[5].Pixels, sets[1][7].Pixels);
+    }
+
+    [Fact]
+    public void Every_line_of_the_lesson_on_moments_runs()
+    {
+        string page = File.ReadAllText(Path.Combine(StagedModule.Root, "docs", "moments.md"));
+        var blocks = Regex.Matches(page, "(?<=^```powershell\n).*?(?=^```$)", RegexOptions.Multiline | RegexOptions.Singleline);
+        string lesson = string.Concat(blocks.Select(block => block.Value));
+        Assert.Contains("Convert-Digit", lesson, StringComparison.Ordinal);
+        _shell.Run(lesson.Replace("Import-Mnist", "Import-Mnist -Synthetic -Count 60", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -12,6 +12,9 @@ public static class Recipes
             Recipe = Recipe.Classic,
             Hidden = [10],
             Settings = new TrainingSettings(),
+            Seeds = 10,
+            TestAccuracy = 0.9127,
+            LowestAccuracy = 0.9092,
         },
         new()
         {
@@ -19,6 +22,9 @@ public static class Recipes
             Hidden = [128],
             Preprocessing = Preprocessing.MomentNormalization,
             Settings = OneCycle(epochs: 1, batchSize: 128, alpha: 0.02),
+            Seeds = 10,
+            TestAccuracy = 0.9836,
+            LowestAccuracy = 0.9828,
         },
         new()
         {
@@ -26,6 +32,9 @@ public static class Recipes
             Hidden = [512],
             Preprocessing = Preprocessing.MomentNormalization,
             Settings = OneCycle(epochs: 4, batchSize: 256, alpha: 0.01),
+            Seeds = 10,
+            TestAccuracy = 0.9903,
+            LowestAccuracy = 0.9895,
         },
         new()
         {
