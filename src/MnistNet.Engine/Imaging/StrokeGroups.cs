@@ -34,6 +34,9 @@ internal static class StrokeGroups
     /// <summary>Lower than this is no digit of its own: a piece, a dash, a dot.</summary>
     private const double LeastHeight = 0.5;
 
+    /// <summary>Lower than this share of the page's digits is no digit, even in a line of its own.</summary>
+    private const double LeastHeightOfAll = 0.2;
+
     /// <summary>How much higher than others a digit may be.</summary>
     private const double MostHeight = 1.5;
 
@@ -54,9 +57,9 @@ internal static class StrokeGroups
                 $"{clean.Length:N0} separate dark spots were found, which is texture and not writing. Write on plain paper."));
         }
 
-        double height = TypicalHeight(clean);
+        double height = TypicalHeight(clean.Select(stroke => stroke.Box));
         List<StrokeGroup> groups = Join(clean, height);
-        List<StrokeGroup> digits = multiple ? Tall(groups, height, say) : [One(groups, path, say)];
+        IReadOnlyList<StrokeGroup> digits = multiple ? InReadingOrder(groups, height, say) : [One(groups, path, say)];
         foreach (StrokeGroup digit in digits)
         {
             PixelBox box = digit.Box;
@@ -64,7 +67,7 @@ internal static class StrokeGroups
                 + Invariant($"({box.Left * map.Factor}, {box.Top * map.Factor})"));
         }
 
-        return multiple ? InReadingOrder(digits) : digits;
+        return digits;
     }
 
     /// <summary>Leaves out what runs along the rim of the picture, such as the table beside the sheet, if there is anything else.</summary>
@@ -98,10 +101,10 @@ internal static class StrokeGroups
         return clean;
     }
 
-    /// <summary>The height at which half of the weight lies; a stroke weighs more the higher it is, so that pieces count little.</summary>
-    private static double TypicalHeight(IReadOnlyList<InkStroke> strokes)
+    /// <summary>The height at which half of the weight lies; a box weighs more the higher it is, so that pieces count little.</summary>
+    private static double TypicalHeight(IEnumerable<PixelBox> boxes)
     {
-        int[] heights = [.. strokes.Select(stroke => stroke.Box.Height).Order()];
+        int[] heights = [.. boxes.Select(box => box.Height).Order()];
         double half = heights.Sum(Weight) / 2, sum = 0;
         return heights.First(height => (sum += Weight(height)) >= half);
 
@@ -131,6 +134,8 @@ internal static class StrokeGroups
 
     private static bool BelongTogether(PixelBox a, PixelBox b, double height)
     {
+        // Pages may hold small digits beside large ones: two halves tell how large theirs is.
+        height = Math.Min(height, 2.0 * Math.Max(a.Height, b.Height));
         PixelBox both = a.With(b);
         if (both.Height > MostHeight * height && both.Height > Math.Max(a.Height, b.Height))
         {
@@ -140,17 +145,6 @@ internal static class StrokeGroups
         bool above = a.SharedColumns(b) >= 0.5 * Math.Min(a.Width, b.Width) && -a.SharedRows(b) <= GapBelow * height;
         bool isPiece = Math.Min(a.Height, b.Height) < LeastHeight * height && both.Width <= 1.3 * height;
         return above || (isPiece && a.Gap(b) <= GapBeside * height);
-    }
-
-    private static List<StrokeGroup> Tall(List<StrokeGroup> groups, double height, Action<string> say)
-    {
-        List<StrokeGroup> tall = [.. groups.Where(group => group.Box.Height >= LeastHeight * height)];
-        if (tall.Count < groups.Count)
-        {
-            say(Invariant($"{groups.Count - tall.Count} marks too low for a digit were left out, such as dots and dashes"));
-        }
-
-        return tall;
     }
 
     /// <summary>The largest group, with what lies near it; another of its size beside it is another digit.</summary>
@@ -176,24 +170,36 @@ internal static class StrokeGroups
         return new StrokeGroup([.. near.SelectMany(group => group.Strokes)]);
     }
 
-    /// <summary>Line by line from the top, each line from left to right.</summary>
-    private static List<StrokeGroup> InReadingOrder(IEnumerable<StrokeGroup> digits)
+    /// <summary>Line by line from the top, each line from left to right; what is low in its line is left out.</summary>
+    private static List<StrokeGroup> InReadingOrder(List<StrokeGroup> groups, double height, Action<string> say)
     {
         var lines = new List<List<StrokeGroup>>();
-        foreach (StrokeGroup digit in digits.OrderBy(digit => digit.Box.Top))
+        foreach (StrokeGroup group in groups.OrderBy(group => group.Box.Top))
         {
-            // A line is known by its last digits: a line that climbs is still one.
+            // A line is known by any of its digits: one that climbs is still a line.
             List<StrokeGroup>? line = lines.Find(line => line.Any(other =>
-                other.Box.SharedRows(digit.Box) >= 0.5 * Math.Min(other.Box.Height, digit.Box.Height)));
+                other.Box.SharedRows(group.Box) >= 0.5 * Math.Min(other.Box.Height, group.Box.Height)));
             if (line is null)
             {
                 lines.Add(line = []);
             }
 
-            line.Add(digit);
+            line.Add(group);
         }
 
-        return [.. lines.SelectMany(line => line.OrderBy(digit => digit.Box.Left))];
+        List<StrokeGroup> digits = [.. lines.SelectMany(line => Tall(line, height).OrderBy(digit => digit.Box.Left))];
+        if (digits.Count < groups.Count)
+        {
+            say(Invariant($"{groups.Count - digits.Count} marks too low for a digit were left out, such as dots and dashes"));
+        }
+
+        return digits;
+    }
+
+    private static IEnumerable<StrokeGroup> Tall(List<StrokeGroup> line, double height)
+    {
+        double least = Math.Max(LeastHeight * TypicalHeight(line.Select(group => group.Box)), LeastHeightOfAll * height);
+        return line.Where(group => group.Box.Height >= least);
     }
 
     private static string Strokes(StrokeGroup digit)

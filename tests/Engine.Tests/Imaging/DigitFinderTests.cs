@@ -110,6 +110,22 @@ public sealed class DigitFinderTests
     }
 
     [Fact]
+    public void Lines_of_small_and_of_large_digits_are_read_alike()
+    {
+        GreyImage small = Line(1, 2, 3), large = new GreyImage(small.Width / 4, small.Height / 4, [.. Resampling.Shrink(Line(4, 5, 6), 4).Levels]).Enlarge(9);
+        var page = new GreyImage(large.Width, small.Height + large.Height, new byte[large.Width * (small.Height + large.Height)]);
+        page.Levels.AsSpan().Fill(255);
+        for (int y = 0; y < small.Height; y++)
+        {
+            small.Row(y).CopyTo(page.Row(y));
+        }
+
+        large.Levels.CopyTo(page.Levels.AsSpan(small.Height * large.Width));
+
+        Assert.Equal(6, DigitFinder.Find(page, Ink.Auto, true, "test", _ => { }).Count);
+    }
+
+    [Fact]
     public void A_bar_above_and_a_broken_stroke_belong_to_their_digit_and_dots_and_dashes_to_none()
     {
         // A five whose bar stands apart, a one broken in its middle, a dash and a dot.
