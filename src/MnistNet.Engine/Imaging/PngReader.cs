@@ -234,14 +234,17 @@ internal sealed class PngReader
         }
     }
 
-    /// <summary>Reads until the buffer is full or the pixels end.</summary>
+    /// <summary>
+    /// Reads until the buffer is full or the pixels end. What zlib does not expect at all, such as a dictionary, is an exception of a
+    /// hidden type.
+    /// </summary>
     private int Inflate(ZLibStream pixels, Span<byte> buffer)
     {
         try
         {
             return pixels.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException || exception.GetType().Namespace == "System.IO.Compression")
         {
             throw new DataFormatException(
                 "PngDamaged", _path, "the PNG is damaged: its pixels cannot be decompressed. Get or save the picture anew.", exception);

@@ -80,6 +80,19 @@ public sealed class PngReaderTests
     }
 
     [Fact]
+    public void Pixels_that_ask_for_a_dictionary_are_refused()
+    {
+        // 78 is deflate with a window of 32 KiB, BB asks for a dictionary (RFC 1950, FDICT).
+        byte[] header = [.. BigEndian(3), .. BigEndian(2), 8, 0, 0, 0, 0];
+        byte[] png =
+        [
+            .. PngChunk.Signature, .. Chunk("IHDR", header), .. Chunk("IDAT", [0x78, 0xBB, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0]), .. Chunk("IEND", []),
+        ];
+
+        Assert.Equal("PngDamaged", Assert.Throws<DataFormatException>(() => Read(png)).ErrorId);
+    }
+
+    [Fact]
     public void Of_an_animated_picture_the_still_image_is_read()
     {
         int end = s_sound.AsSpan().IndexOf("IDAT"u8) - 4;
