@@ -19,7 +19,7 @@ public sealed class SerializationTests : IDisposable
         _shell.Run(Trip);
         _shell.Run(
             "$data = Import-Mnist -Synthetic -Count 40 -Seed 1; $run = $data | Invoke-Training -Hidden '6-4' "
-            + "-Iterations 3 -ValidationFraction 0.2");
+            + "-Iterations 3 -ValidationFraction 0.2 -SnapshotEvery 1");
     }
 
     public void Dispose() => _shell.Dispose();
@@ -42,6 +42,10 @@ public sealed class SerializationTests : IDisposable
         Assert.Equal(sent.Network, back.Network);
         Assert.Equal(sent.History, back.History);
         Assert.Equal(sent.Settings, back.Settings);
+        Assert.NotEmpty(sent.Snapshots);
+        Assert.Equal(
+            sent.Snapshots.Select(snapshot => (snapshot.ToString(), snapshot.W1[2, 400])),
+            back.Snapshots.Select(snapshot => (snapshot.ToString(), snapshot.W1[2, 400])));
         Assert.Equal(
             (sent.Loss, sent.TestAccuracy, sent.ValidationAccuracy, sent.Seconds, sent.StopReason, sent.Data),
             (back.Loss, back.TestAccuracy, back.ValidationAccuracy, back.Seconds, back.StopReason, back.Data));

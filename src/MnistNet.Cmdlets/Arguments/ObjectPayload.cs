@@ -35,6 +35,7 @@ public static class ObjectPayload
             new DatasetConverter(),
             new ConfusionConverter(),
             new EvaluationConverter(),
+            new SnapshotConverter(),
         },
     };
 
@@ -271,6 +272,34 @@ public static class ObjectPayload
 
         public override void Write(Utf8JsonWriter writer, ConfusionMatrix value, JsonSerializerOptions options)
             => JsonSerializer.Serialize(writer, value.Rows, options);
+    }
+
+    private sealed class SnapshotConverter : JsonConverter<TrainingSnapshot>
+    {
+        private sealed record Parts(int Iteration, int Epoch, Matrix W1, ConfusionMatrix Confusion);
+
+        public override TrainingSnapshot Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            Parts s = JsonSerializer.Deserialize<Parts>(ref reader, options)!;
+            return new TrainingSnapshot(s.Iteration, s.Epoch, s.W1, s.Confusion.ToArray());
+        }
+
+        public override void Write(Utf8JsonWriter writer, TrainingSnapshot value, JsonSerializerOptions options)
+        {
+            var confusion = new ConfusionMatrix();
+            int[,] counts = value.GetConfusion();
+            for (int label = 0; label < DigitSet.ClassCount; label++)
+            {
+                for (int c = 0; c < DigitSet.ClassCount; c++)
+                {
+                    confusion.Add(label, c, counts[label, c]);
+                }
+            }
+
+            JsonSerializer.Serialize(
+                writer, new Parts(value.Iteration, value.Epoch, value.W1, confusion), options);
+        }
     }
 
     private sealed class EvaluationConverter : JsonConverter<Evaluation>

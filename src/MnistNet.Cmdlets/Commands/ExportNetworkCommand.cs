@@ -11,6 +11,7 @@ public sealed class ExportNetworkCommand : FileWritingCommand
 
     /// <summary>The file to write; its extension decides the format.</summary>
     [Parameter(Mandatory = true, Position = 0)]
+    [Alias("LiteralPath", "LP")]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
     public override string Path { get; set; } = "";

@@ -4,7 +4,7 @@ using static System.FormattableString;
 namespace MnistNet.Cmdlets;
 
 /// <summary>Trains a copy of a network, or a fresh one, and tells how it went.</summary>
-[Cmdlet(VerbsLifecycle.Invoke, "Training", HelpUri = OnlineHelp.Address)]
+[Cmdlet(VerbsLifecycle.Invoke, "Training", SupportsShouldProcess = true, HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(TrainingResult), typeof(HistoryRow))]
 public sealed partial class InvokeTrainingCommand : DigitDataCommand
 {
@@ -36,6 +36,11 @@ public sealed partial class InvokeTrainingCommand : DigitDataCommand
         if (Network is not null)
         {
             RequireNoneOfANewNetwork();
+        }
+
+        if (!ShouldProcess(CheckpointPath.Length > 0 ? CheckpointPath : train.ToString(), $"Train {network}"))
+        {
+            return;
         }
 
         TrainingSettings settings = GivenSettings.ToTraining();

@@ -7,7 +7,7 @@ namespace MnistNet.Cmdlets;
 /// <summary>
 /// Trains a network for each setting of a grid, here or on other machines, and gives a row for each run as it ends.
 /// </summary>
-[Cmdlet(VerbsLifecycle.Invoke, "TrainingSweep", HelpUri = OnlineHelp.Address)]
+[Cmdlet(VerbsLifecycle.Invoke, "TrainingSweep", SupportsShouldProcess = true, HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(SweepRun))]
 public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
 {
@@ -79,6 +79,12 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
         train.RequireLabels();
         SweepPlan plan = CreatePlan();
         long[] positions = RequireReasonable(plan, train);
+        string work = Quantity.Count(positions.Length, "run");
+        if (!ShouldProcess(ResultPath.Length > 0 ? ResultPath : train.ToString(), $"Do a sweep of {work}"))
+        {
+            return;
+        }
+
         string fingerprint = SweepRunner.FingerprintOf(train, test);
         try
         {

@@ -20,10 +20,27 @@ public sealed class TracePredictionCommand : NetworkDataCommand
     [ValidateNumber(0, Above = true)]
     public double Alpha { get; set; } = 0.1;
 
+    /// <summary>How many digits, from the first: one of a set, and all that were picked one by one.</summary>
+    [Parameter]
+    [NumberTransformation]
+    [ValidateWholeNumber(1)]
+    public int First { get; set; }
+
     private protected override void ProcessData(DigitData data)
     {
+        if (First == 0)
+        {
+            First = data.Digits is null ? 1 : int.MaxValue;
+        }
+
         DigitSet digits = data.Test;
-        for (int i = 0; i < digits.Count; i++)
+        int count = Math.Min(digits.Count, First);
+        if (count < digits.Count)
+        {
+            WriteVerbose($"The first of {digits} is traced; -First traces more.");
+        }
+
+        for (int i = 0; i < count; i++)
         {
             CancellationToken.ThrowIfCancellationRequested();
             WriteObject(PredictionTrace.Run(Network, digits[i], Label, Alpha), enumerateCollection: true);
