@@ -11,6 +11,9 @@ internal sealed class DigitFinder
     /// </summary>
     private const float Sharpening = 0.6f;
 
+    /// <summary>The side of ink is told from no more than this many pixels a side.</summary>
+    private const int LongestBorder = 512;
+
     private readonly InkMap _map;
     private readonly InkStrokes _strokes;
 
@@ -32,7 +35,8 @@ internal sealed class DigitFinder
     {
         bool dark = ink switch
         {
-            Ink.Auto => InkSide.IsDark(image),
+            // In small: the border of a photo alone has millions of pixels.
+            Ink.Auto => InkSide.IsDark(Resampling.Shrink(image, Resampling.FactorFor(image, LongestBorder))),
             Ink.Dark => true,
             Ink.Light => false,
             _ => throw new ArgumentOutOfRangeException(nameof(ink), ink, null),
