@@ -39,7 +39,8 @@ $tour =
     { $mnist.Test | Get-Digit -First 2 | Show-Digit },
     { $run = $mnist | Invoke-Training -Alpha 0.1 },
     { $run },
-    { $run.History | Where-Object Iteration -in 1, 10, 100, 300, 700 },
+    { $run | Show-TrainingHistory },
+    { Show-Network -Network $run },
     { $mnist | Measure-Network -Network $run },
     { $run | Export-Network -Path $file },
     { $mnist.Test | Get-Digit -First 5 | Get-Prediction -Network (Import-Network -Path $file) }

@@ -16,7 +16,9 @@ public sealed class ShowDigitCommand : PictureCommand
     private Dictionary<int, int>? _positions;
     private bool _hasAttributions;
 
-    /// <summary>Digits, predictions, attributions, matrices such as W1 or X, or a set, whose first ten digits are drawn.</summary>
+    /// <summary>
+    /// Digits, predictions, attributions, matrices such as W1 or X, or a set, whose first ten digits are drawn.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ValidateNotNull]
     public object InputObject { get; set; } = null!;
@@ -63,7 +65,7 @@ public sealed class ShowDigitCommand : PictureCommand
         WriteLines(_sheet.Flush());
         if (_hasAttributions)
         {
-            WriteObject(Screen.Fit(DigitPictures.LegendOfAttribution(Screen), Screen.Width));
+            WriteLines(Screen.Wrap(DigitPictures.LegendOfAttribution(Screen)));
         }
     }
 
@@ -135,7 +137,7 @@ public sealed class ShowDigitCommand : PictureCommand
         if (count < set.Count)
         {
             WriteLines(_sheet.Flush());
-            WriteObject(Screen.Fit(Invariant($"The first {count} of {set.Count:N0} digits; Get-Digit picks others."), Screen.Width));
+            WriteLines(Screen.Wrap(Invariant($"The first {count} of {set.Count:N0} digits; Get-Digit picks others.")));
         }
     }
 

@@ -90,7 +90,7 @@ public sealed class ShowNetworkCommand : PictureCommand
         }
 
         (IReadOnlyList<Picture> pictures, double limit) = NetworkPictures.UnitsOf(Network, units, Size, Screen);
-        WriteObject(Screen.Fit(NetworkPictures.Legend(layer.Weights, limit, Screen), Screen.Width));
+        WriteLines(Screen.Wrap(NetworkPictures.Legend(layer.Weights, limit, Screen)));
         var sheet = new TextSheet(Screen, Columns);
         foreach (Picture picture in pictures)
         {
@@ -101,20 +101,20 @@ public sealed class ShowNetworkCommand : PictureCommand
         WriteLines(sheet.Flush());
         if (Unit is null && units.Length < layer.Outputs)
         {
-            WriteObject(Screen.Fit(
-                Invariant($"The first {units.Length} of {layer.Outputs:N0} units; -Unit picks others."), Screen.Width));
+            WriteLines(Screen.Wrap(
+                Invariant($"The first {units.Length} of {layer.Outputs:N0} units; -Unit picks others.")));
         }
     }
 
     private void ShowHeatMap(Layer layer)
     {
         Matrix w = layer.Weights;
-        WriteObject(Screen.Fit(NetworkPictures.Legend(w, Math.Max(w.Max(), -w.Min()), Screen), Screen.Width));
+        WriteLines(Screen.Wrap(NetworkPictures.Legend(w, Math.Max(w.Max(), -w.Min()), Screen)));
         WriteBlock(PictureText.Draw(
             PictureFit.HeatMap(w, [.. Enumerable.Range(0, w.RowCount).Select(row => Invariant($"{row}"))], Screen),
             Screen));
         string rows = layer.Number == Network.Layers.Count ? "answers" : Invariant($"units of layer {layer.Number}");
         string columns = layer.Number == 1 ? "inputs" : Invariant($"units of layer {layer.Number - 1}");
-        WriteObject(Screen.Fit(Invariant($"down: {rows}, across: {columns}"), Screen.Width));
+        WriteLines(Screen.Wrap(Invariant($"down: {rows}, across: {columns}")));
     }
 }

@@ -30,8 +30,12 @@ internal sealed class LiveView(
     /// </summary>
     private const double LargestShare = 0.025;
 
+    private const int CostsKept = 5;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     private readonly RunningHistory _history = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Queue<TimeSpan> _costs = [];
     private TimeSpan _next;
     private bool _isDrawn;
     private int _lines;
@@ -63,13 +67,27 @@ internal sealed class LiveView(
         }
 
         DrawFrame(size);
-        TimeSpan spent = _clock.Elapsed - start;
-
-        // The first frame is slow for reasons that do not come again.
-        _next = _clock.Elapsed + (_isDrawn ? spent / LargestShare : TimeSpan.Zero);
+        _next = _clock.Elapsed + PauseAfter(_clock.Elapsed - start);
         _isDrawn = true;
         _wantsUnits = true;
         return null;
+    }
+
+    /// <summary>
+    /// How long to draw nothing. The least of the latest costs counts: a frame is slower when it is the first of its
+    /// kind,
+    /// or when the machine had something else to do.
+    /// </summary>
+    private TimeSpan PauseAfter(TimeSpan cost)
+    {
+        _costs.Enqueue(cost);
+        if (_costs.Count > CostsKept)
+        {
+            _costs.Dequeue();
+        }
+
+        TimeSpan pause = _costs.Min() / LargestShare;
+        return pause < LongestPause ? pause : LongestPause;
     }
 
     /// <summary>Draws the last frame, which stays, and gives the cursor back.</summary>
@@ -164,7 +182,10 @@ internal sealed class LiveView(
         (IReadOnlyList<Picture> pictures, _) = NetworkPictures.UnitsOf(
             w1, [.. Enumerable.Range(0, Math.Min(w1.RowCount, MostUnits))
                 .Select(unit => (unit, Invariant($"unit {unit}")))], PictureSize.Small, screen);
-        IEnumerable<string> lines = pictures.SelectMany(picture => sheet.Add(PictureText.Draw(picture, screen)));
-        return lines.Concat(sheet.Flush()).Take(room * (UnitLines + 1));
+        List<string> lines = [.. pictures.SelectMany(picture => sheet.Add(PictureText.Draw(picture, screen)))];
+        lines.AddRange(sheet.Flush());
+
+        // Whole rows of units only: each has its lines, and a blank one before the next.
+        return lines.Take((room * (UnitLines + 1)) - 1);
     }
 }

@@ -9,10 +9,13 @@ internal static class HostScreen
     // UTF-8, both UTF-16, both UTF-32, GB18030.
     private static readonly int[] s_unicodePages = [65001, 1200, 1201, 12000, 12001, 54936];
 
+    /// <summary>Whether the output's encoding has all of Unicode.</summary>
+    internal static bool IsUnicode => s_unicodePages.Contains(Console.OutputEncoding.CodePage);
+
     /// <summary>What is known of the place where the session's text is shown.</summary>
     internal static TerminalFacts FactsOf(PSHost host, SessionState session) => new()
     {
-        IsUnicode = s_unicodePages.Contains(Console.OutputEncoding.CodePage),
+        IsUnicode = IsUnicode,
         IsRedirected = Console.IsOutputRedirected,
         HasEscapes = host.UI?.SupportsVirtualTerminal == true,
         WantsPlainText = WantsPlainText(session),

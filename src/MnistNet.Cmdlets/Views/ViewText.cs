@@ -13,7 +13,7 @@ namespace MnistNet.Cmdlets;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewText
 {
-    private const int MostPairs = 6;
+    private const int MostPairs = 6, TraceWidth = 40;
 
     /// <summary>
     /// An accuracy, a loss or a probability, with four decimals; a loss that exploded as a power of ten, so that no
@@ -118,6 +118,21 @@ public static class ViewText
                 table.Append((cell(c)?.ToString(CultureInfo.InvariantCulture) ?? ".").PadLeft(width));
             }
         }
+    }
+
+    /// <summary>A step of a trace, below a small picture of the image in the step that takes it in.</summary>
+    public static string Trace(TraceStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        if (step.Image is not Digit image)
+        {
+            return step.ToText();
+        }
+
+        // A view knows no host: it takes what any terminal shows.
+        var screen = new Screen(HostScreen.IsUnicode ? Renderer.Block : Renderer.Ascii, TraceWidth);
+        TextBlock picture = PictureText.Draw(PictureFit.Fit(Picture.Of(image), PictureSize.Small, screen), screen);
+        return string.Join('\n', picture.Lines.Select(line => $"    {line}".TrimEnd()).Append(step.ToText()));
     }
 
     private static string Write(double? value, string format)

@@ -54,12 +54,17 @@ public sealed class PredictionTrace
     private void AddImage(Digit digit, ForwardPass pass)
     {
         int ink = digit.Pixels.Count(pixel => pixel > 0);
-        Add(
+        _steps.Add(new TraceStep(
+            _steps.Count + 1,
             "image",
             "grey levels 0 to 255",
             Invariant($"{digit.Rows}×{digit.Columns}"),
             Invariant($"{ink} of {digit.Pixels.Length} pixels have ink"),
-            "The image as it was scanned: 0 is background, 255 is full ink.");
+            "The image as it was scanned: 0 is background, 255 is full ink.",
+            null)
+        {
+            Image = digit,
+        });
         Add("X", "image / 255, as one column", pass.X,
             "Its rows one after another, as one column of numbers from 0 to 1: what a layer can multiply.");
     }

@@ -38,6 +38,9 @@ public sealed class TraceStep
     /// <summary>What came out, in full; null for a step that gives no matrix.</summary>
     public Matrix? Matrix { get; }
 
+    /// <summary>The image itself, in the step that takes it in; null in all others.</summary>
+    internal Digit? Image { get; init; }
+
     /// <summary>Two lines for a terminal of 100 columns: the step with its value, and the sentence.</summary>
     public string ToText() => $"{Step,2}  {this,-30} {Shape,-7} {Value}\n    {Explanation}";
 

@@ -18,12 +18,15 @@ internal sealed record ChartAxis(double Low, double High, bool IsLog)
             high = Math.Max(high, value);
         }
 
-        // A single number stands in the middle of an axis of its own size.
-        return high > low
-            ? new ChartAxis(low, high, isLog)
-            : isLog
-                ? new ChartAxis(low / 10, low * 10, isLog)
-                : new ChartAxis(low - Math.Max(Math.Abs(low) / 2, 0.5), low + Math.Max(Math.Abs(low) / 2, 0.5), isLog);
+        if (high > low)
+        {
+            return new ChartAxis(low, high, isLog);
+        }
+
+        // A single number stands in the middle of an axis that begins at 0.
+        return isLog ? new ChartAxis(low / 10, low * 10, isLog)
+            : low == 0 ? new ChartAxis(-1, 1, isLog)
+            : new ChartAxis(Math.Min(0, 2 * low), Math.Max(0, 2 * low), isLog);
     }
 
     /// <summary>Where a number is on the axis, 0 to 1.</summary>
@@ -51,7 +54,8 @@ internal sealed record ChartAxis(double Low, double High, bool IsLog)
         double first = Math.Ceiling((Low / step) - 1e-9);
         for (double i = first; i * step <= High + (1e-9 * step); i++)
         {
-            yield return i * step;
+            // Adding 0 makes 0 of −0.
+            yield return (i * step) + 0;
         }
     }
 

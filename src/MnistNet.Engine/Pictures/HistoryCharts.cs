@@ -33,8 +33,8 @@ internal static class HistoryCharts
 
         static string Last(double? train, double? validation)
         {
-            string held = validation is null ? "" : Invariant($", {validation:G4} on validation");
-            return Invariant($": {train:G4} in the end{held}");
+            string held = validation is null ? "" : Invariant($" (validation {validation:G4})");
+            return Invariant($", last {train:G4}{held}");
         }
     }
 

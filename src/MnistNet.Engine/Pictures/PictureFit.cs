@@ -39,7 +39,8 @@ internal static class PictureFit
         {
             for (int c = 0; c < matrix.ColumnCount; c++)
             {
-                Keep(Picture.Scale(matrix[r, c], limit), Span(r, matrix.RowCount, rows), Span(c, matrix.ColumnCount, columns));
+                Keep(Picture.Scale(matrix[r, c], limit), Span(r, matrix.RowCount, rows),
+                    Span(c, matrix.ColumnCount, columns));
             }
         }
 

@@ -22,6 +22,24 @@ public readonly record struct Screen(Renderer Renderer, int Width)
             : text[..Math.Max(width, 0)];
     }
 
+    /// <summary>The text as this screen can show it, on as many lines as its words need.</summary>
+    internal IEnumerable<string> Wrap(string text)
+    {
+        string line = "";
+        foreach (string word in Plain(text).Split(' '))
+        {
+            if (line.Length > 0 && line.Length + 1 + word.Length > Width)
+            {
+                yield return line;
+                line = "";
+            }
+
+            line = line.Length == 0 ? Fit(word, Width) : $"{line} {word}";
+        }
+
+        yield return line;
+    }
+
     /// <summary>The text as this screen can show it: on an ASCII screen, symbols become words or letters.</summary>
     internal string Plain(string text)
     {
