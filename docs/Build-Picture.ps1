@@ -19,7 +19,7 @@ $commands =
     { $mnist = Import-Mnist },
     { $mnist.Test | Get-Digit -First 5 | Show-Digit -Size Small },
     { $run = $mnist | Invoke-Training -Alpha 0.1 },
-    { $run | Select-Object -Property Network, Iterations, TestAccuracy | Format-Table },
+    { $run | Format-Table -Property Network, Iterations, TestAccuracy },
     { $run | Show-TrainingHistory -Metric Loss },
     { Show-Network -Network $run },
     { $mnist.Test | Get-Digit -Index 8 | Get-Attribution -Network $run | Show-Digit }
@@ -41,12 +41,13 @@ $width, $height, $left, $top = 8, 16, 16, 44
 $invariant = [cultureinfo]::InvariantCulture
 $shapes = [System.Text.StringBuilder]::new()
 
+# Words far from each other stand where they are: a browser would draw many spaces as one.
 function Add-Text([int] $Column, [double] $Y, [string] $Text, [string] $Color) {
-    $length = $Text.Trim().Length
-    if ($length -eq 0) { return }
-    $x = $left + $width * ($Column + $Text.Length - $Text.TrimStart().Length)
-    $safe = [System.Security.SecurityElement]::Escape($Text.Trim())
-    $null = $shapes.AppendLine([string]::Format($invariant, '<text x="{0}" y="{1}" fill="{2}" textLength="{3}">{4}</text>', $x, ($Y + 12), $Color, $width * $length, $safe))
+    foreach ($part in [regex]::Matches($Text, '\S+( \S+)*')) {
+        $x = $left + $width * ($Column + $part.Index)
+        $safe = [System.Security.SecurityElement]::Escape($part.Value)
+        $null = $shapes.AppendLine([string]::Format($invariant, '<text x="{0}" y="{1}" fill="{2}" textLength="{3}">{4}</text>', $x, ($Y + 12), $Color, $width * $part.Length, $safe))
+    }
 }
 
 function Add-Box([int] $Column, [double] $Y, [double] $Height, [string] $Color) {
@@ -63,7 +64,7 @@ foreach ($line in $lines) {
     foreach ($piece in [regex]::Matches($line, "`e\[(?<codes>[0-9;]*)m|(?<text>[^`e]+)")) {
         if (-not $piece.Groups['text'].Success) {
             $codes = $piece.Groups['codes'].Value -split ';'
-            $color = $codes.Count -eq 5 ? '#{0:x2}{1:x2}{2:x2}' -f [int[]] $codes[2..4] : $null
+            $color = $codes.Count -eq 5 ? (-join @('#'; $codes[2..4].ForEach({ ([int] $_).ToString('x2') }))) : $null
             switch ($codes[0]) {
                 '38' { $front = $color }
                 '48' { $back = $color }
