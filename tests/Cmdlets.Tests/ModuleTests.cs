@@ -54,6 +54,48 @@ public class ModuleTests
     }
 
     [Fact]
+    public void It_works_in_strict_mode_and_in_a_culture_that_writes_commas()
+    {
+        using var shell = new ModuleShell(culture: System.Globalization.CultureInfo.GetCultureInfo("de-DE"));
+        shell.Run("Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $data = Import-Mnist -Synthetic -Count 60");
+        shell.Run("$run = $data | Invoke-Training -Alpha 0.5 -Iterations 20 -WarningAction SilentlyContinue");
+        string[] view = shell.Print("$run; $data | Measure-Network -Network $run; $run.Network; $run.History | Where-Object Iteration -eq 20");
+        Assert.Contains(view, line => line.Contains("0.5", StringComparison.Ordinal));
+        Assert.DoesNotContain(view, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"\b0,\d{4}\b"));
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public void Every_view_fits_the_terminal(int width)
+    {
+        using var shell = new ModuleShell(width);
+        shell.Run("""
+            $WarningPreference = 'SilentlyContinue'
+            $data = Import-Mnist -Synthetic -Count 60
+            $run = $data | Invoke-Training -Iterations 3
+            $evaluation = $data | Measure-Network -Network $run
+            $pass = $data.Train | Get-Digit -First 5 | Invoke-ForwardPropagation -Network $run
+            """);
+        string[] commands =
+        [
+            "$data", "$data.Train", "$data | Get-Digit -First 2", "$run", "$run.Network", "$run.Network.Layers", "$run.History", "$evaluation",
+            "$evaluation.Classes", "$evaluation.MostConfused", "$evaluation.Confusion", "$run.Network.W1", "$pass", "$pass | Invoke-Backpropagation",
+            "$data.Test | Get-Digit -First 2 | Get-Prediction -Network $run",
+            "$data.Train | Get-Digit -First 1 | Trace-Prediction -Network $run",
+            "$data.Train | Get-Digit -First 2 | Test-Gradient -Network $run",
+            "$data.Train | Get-Digit -First 4 | ConvertTo-Matrix",
+        ];
+        foreach (string command in commands)
+        {
+            string[] lines = shell.Print(command);
+            Assert.NotEmpty(lines);
+            Assert.All(lines, line => Assert.True(line.Length <= width, $"{command} at {width} columns prints {line.Length}: {line}"));
+            Assert.DoesNotContain(lines, line => line.Contains("WARNING", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void Errors_carry_their_documented_id()
     {
         using var shell = new ModuleShell();

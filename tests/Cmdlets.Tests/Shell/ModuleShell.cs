@@ -58,6 +58,9 @@ internal sealed class ModuleShell : IDisposable
         return outcome;
     }
 
+    /// <summary>What a script that goes well puts out, as text.</summary>
+    public string[] Text(string script) => Run(script).Text;
+
     /// <summary>Runs a script whose errors the test looks at.</summary>
     public Outcome Attempt(string script)
     {
