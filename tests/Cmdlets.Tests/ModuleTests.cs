@@ -60,7 +60,7 @@ public class ModuleTests
         shell.Run("Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $data = Import-Mnist -Synthetic -Count 60");
         shell.Run("$run = $data | Invoke-Training -Alpha 0.5 -Iterations 20 -WarningAction SilentlyContinue");
         string[] view = shell.Print("$run; $data | Measure-Network -Network $run; $run.Network; $run.History | Where-Object Iteration -eq 20");
-        Assert.Contains(view, line => line.Contains("0.5", StringComparison.Ordinal));
+        Assert.Contains(view, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"\b0\.\d{4}\b"));
         Assert.DoesNotContain(view, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"\b0,\d{4}\b"));
     }
 
