@@ -38,11 +38,14 @@ public partial class CultureTests
         ];
         string[] scripts =
         [
-            "New-Network -Hidden 12 -Seed 1; (New-Network).W1",
-            "$data; $data.Train; $few; $data | ConvertTo-Matrix",
+            "New-Network -Hidden 12 -Seed 1",
+            "$data",
+            "$data.Train",
+            "$few",
             "$result",
             "$result.History | Select-Object -Last 2",
-            "$data | Get-Prediction -Network $result -First 3; $data | Measure-Network -Network $result",
+            "$data | Get-Prediction -Network $result -First 3",
+            "$data | Measure-Network -Network $result",
             "$few | Test-Gradient -Network $result",
             "$few | Trace-Prediction -Network $result",
             "$data | Find-LearningRate -Iterations 20",

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -122,7 +123,7 @@ public static class ObjectPayload
     {
         if (size is < 0 or > MaximumPixels)
         {
-            throw new InvalidDataException($"It claims {size:N0} pixels; at most {MaximumPixels:N0} are sent.");
+            throw new InvalidDataException(Invariant($"It claims {size:N0} pixels; at most {MaximumPixels:N0} are sent."));
         }
 
         using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);

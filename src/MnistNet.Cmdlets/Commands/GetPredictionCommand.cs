@@ -13,6 +13,7 @@ public sealed class GetPredictionCommand : EnsembleCommand
 
     /// <summary>At most so many predictions.</summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateWholeNumber(1)]
     public int First { get; set; } = int.MaxValue;
 

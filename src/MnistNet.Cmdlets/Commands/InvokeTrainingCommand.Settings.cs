@@ -127,6 +127,7 @@ public sealed partial class InvokeTrainingCommand
     /// Keeps what the network looks like every so many history rows, at most a hundred times, in the result.
     /// </summary>
     [Parameter]
+    [NumberTransformation]
     [ValidateSetting(nameof(SnapshotEvery))]
     public int SnapshotEvery { get; set; }
 
@@ -146,6 +147,7 @@ public sealed partial class InvokeTrainingCommand
 
     /// <summary>The widths of the hidden layers of a new network.</summary>
     [Parameter]
+    [NumberTransformation(TakesSeveral = true)]
     [HiddenTransformation]
     [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [];
