@@ -111,7 +111,8 @@ public sealed class PreprocessingTests : IDisposable
     public void Every_line_of_the_lesson_on_moments_runs()
     {
         string page = File.ReadAllText(Path.Combine(StagedModule.Root, "docs", "moments.md"));
-        var blocks = Regex.Matches(page, "(?<=^```powershell\n).*?(?=^```$)", RegexOptions.Multiline | RegexOptions.Singleline);
+        const RegexOptions Lines = RegexOptions.Multiline | RegexOptions.Singleline;
+        MatchCollection blocks = Regex.Matches(page, "(?<=^```powershell\n).*?(?=^```$)", Lines);
         string lesson = string.Concat(blocks.Select(block => block.Value));
         Assert.Contains("Convert-Digit", lesson, StringComparison.Ordinal);
         _shell.Run(lesson.Replace("Import-Mnist", "Import-Mnist -Synthetic -Count 60", StringComparison.Ordinal));

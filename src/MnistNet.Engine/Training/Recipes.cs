@@ -42,6 +42,9 @@ public static class Recipes
             Hidden = [512],
             Preprocessing = Preprocessing.MomentNormalization,
             Settings = OneCycle(epochs: 24, batchSize: 256, alpha: 0.005) with { Augmentation = Augmentation.Affine },
+            Seeds = 4,
+            TestAccuracy = 0.9935,
+            LowestAccuracy = 0.9931,
         },
         new()
         {

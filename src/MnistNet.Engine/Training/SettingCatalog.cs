@@ -185,7 +185,8 @@ public static class SettingCatalog
 
     /// <inheritdoc cref="AugmentationStrength.MaximumScaling"/>
     public static Setting MaximumScaling { get; } = new(
-        nameof(MaximumScaling), "The most that augmentation changes the logarithm of a digit's width, and of its height.")
+        nameof(MaximumScaling),
+        "The most that augmentation changes the logarithm of a digit's width, and of its height.")
     {
         Range = new SettingRange(0, 1),
         Expected = "it lies from 0 to 1, usually 0.15",
@@ -289,10 +290,10 @@ public static class SettingCatalog
     /// <summary>All settings.</summary>
     public static IReadOnlyList<Setting> All { get; } =
     [
-        Recipe, Hidden, Activation, Initializer, Preprocessing, Optimizer, Alpha, Iterations, BatchSize, Epochs, Momentum,
-        Beta1, Beta2, Epsilon, WeightDecay, Schedule, WarmUp, LabelSmoothing, Augmentation, MaximumShift, MaximumRotation,
-        MaximumScaling, MaximumShear, Elasticity, Smoothness, ValidationFraction, Patience, MinimumDelta, TargetAccuracy,
-        MaxSeconds, Seed, Threads, SnapshotEvery,
+        Recipe, Hidden, Activation, Initializer, Preprocessing, Optimizer, Alpha, Iterations, BatchSize, Epochs,
+        Momentum, Beta1, Beta2, Epsilon, WeightDecay, Schedule, WarmUp, LabelSmoothing, Augmentation, MaximumShift,
+        MaximumRotation, MaximumScaling, MaximumShear, Elasticity, Smoothness, ValidationFraction, Patience,
+        MinimumDelta, TargetAccuracy, MaxSeconds, Seed, Threads, SnapshotEvery,
     ];
 
     private static readonly Dictionary<string, Setting> ByName = All.ToDictionary(
