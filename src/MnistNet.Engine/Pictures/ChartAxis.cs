@@ -77,7 +77,13 @@ internal sealed record ChartAxis(double Low, double High, bool IsLog)
         double largest = all.Max(Math.Abs);
         if (IsLog || largest is >= 1e7 or < 1e-4)
         {
-            return value.ToString(value is >= 1e-3 and < 1e5 ? "G3" : "0.#E+0", CultureInfo.InvariantCulture);
+            string format = value switch
+            {
+                >= 1e-3 and < 100 => "G3",
+                >= 100 and < 1e5 => "0",
+                _ => "0.#E+0",
+            };
+            return value.ToString(format, CultureInfo.InvariantCulture);
         }
 
         if (largest >= 1e4 && all.All(number => number % 1000 == 0))

@@ -10,6 +10,8 @@ internal static class HistoryCharts
     /// <summary>More curves than these are not told apart.</summary>
     public const int MostCurves = 8;
 
+    private const int MostPoints = 4096;
+
     /// <summary>The loss and the accuracy of one run, with those of the validation share where there is one.</summary>
     /// <param name="name">What was trained; empty when nobody knows.</param>
     /// <param name="rows">The rows of its history.</param>
@@ -34,7 +36,9 @@ internal static class HistoryCharts
         static string Last(double? train, double? validation)
         {
             string held = validation is null ? "" : Invariant($" (validation {validation:G4})");
-            return Invariant($", last {train:G4}{held}");
+            return train is double number && double.IsFinite(number)
+                ? Invariant($", last {number:G4}{held}")
+                : ", not finite in the end";
         }
     }
 
@@ -66,7 +70,9 @@ internal static class HistoryCharts
             => column.Name != nameof(SweepRun.Seed) && runs.Select(column.GetValue).Distinct().Count() > 1)];
         PropertyInfo? across = varying
             .Where(column => runs.All(run => NumberOf(column, run) is not null))
-            .MaxBy(column => runs.Select(column.GetValue).Distinct().Count());
+            .OrderByDescending(column => runs.Select(column.GetValue).Distinct().Count())
+            .ThenByDescending(column => column.Name == nameof(SweepRun.Alpha))
+            .FirstOrDefault();
         (SweepRun Run, double Place)[] placed =
             [.. runs.Select((run, i) => (run, across is null ? i + 1 : NumberOf(across, run)!.Value))];
         var groups = placed.GroupBy(one => NameOf(varying.Where(column => column != across), one.Run)).ToArray();
@@ -129,8 +135,31 @@ internal static class HistoryCharts
     private static bool IsByEpoch(IReadOnlyList<HistoryRow> rows)
         => rows.Count > 0 && rows[^1].Epoch == rows.Count && rows[^1].Iteration > rows.Count;
 
-    private static ChartPoint[] Points(IReadOnlyList<HistoryRow> rows, bool isByEpoch, Func<HistoryRow, double?> value)
-        => [.. rows.Select(row => new ChartPoint(isByEpoch ? row.Epoch : row.Iteration, value(row) ?? double.NaN))];
+    /// <summary>The points of a curve; of more rows than any screen shows, the means of neighbours.</summary>
+    private static ChartPoint[] Points(
+        IReadOnlyList<HistoryRow> rows, bool isByEpoch, Func<HistoryRow, double?> value)
+    {
+        int share = Math.Max(1, (rows.Count + MostPoints - 1) / MostPoints);
+        var points = new ChartPoint[(rows.Count + share - 1) / share];
+        for (int p = 0; p < points.Length; p++)
+        {
+            double x = 0, y = 0;
+            int count = 0;
+            for (int i = p * share; i < Math.Min((p + 1) * share, rows.Count); i++)
+            {
+                if (value(rows[i]) is double number && double.IsFinite(number))
+                {
+                    x += isByEpoch ? rows[i].Epoch : rows[i].Iteration;
+                    y += number;
+                    count++;
+                }
+            }
+
+            points[p] = count > 0 ? new ChartPoint(x / count, y / count) : new ChartPoint(double.NaN, double.NaN);
+        }
+
+        return points;
+    }
 
     private static string TitleOf(HistoryMetric metric) => metric switch
     {

@@ -83,7 +83,8 @@ public sealed class ChartTextTests
         string text = string.Join('\n',
             Lines(HistoryCharts.OfRun("784-10-10", rows)[0], new Screen(Renderer.Ascii, 80)));
         // The range is wide, so the axis is one of powers of ten.
-        Assert.Contains("1E+3", text.Replace("1000", "1E+3", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("1000 +", text, StringComparison.Ordinal);
+        Assert.StartsWith("loss of 784-10-10, not finite in the end", text, StringComparison.Ordinal);
 
         string nothing = string.Join('\n', Lines(
             HistoryCharts.OfRun("", [Row(1, double.NaN)])[0], new Screen(Renderer.Ascii, 80)));
