@@ -353,7 +353,7 @@ public sealed class MnistSourceTests : IDisposable
         Assert.Contains(
             $"{imitation.Address}t10k-images-idx3-ubyte.gz: the SHA-256 of its raw content "
             + $"is", error.Message, StringComparison.Ordinal);
-        Assert.Contains("-Synthetic", error.Message, StringComparison.Ordinal);
+        Assert.Contains("`Synthetic`", error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["cache"]));
     }
 

@@ -178,8 +178,9 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
 
     private DataSourceException Nowhere(string errorId, string message, Exception? cause = null) => new(
         errorId,
-        $"{message} Before that: {string.Join(" ", _passedOver)} Check the network, name another mirror (-Source), put the files "
-        + $"into a folder and name that in {MnistSourceOptions.FolderVariable}, or take synthetic digits (-Synthetic).",
+        $"{message} Before that: {string.Join(" ", _passedOver)} Check the network, name another mirror (`Source`), "
+        + $"put the files into a folder and name that in {MnistSourceOptions.FolderVariable}, "
+        + $"or take synthetic digits (`Synthetic`).",
         cause);
 
     /// <summary>Puts a file into the cache. When that cannot be, the data is there all the same.</summary>
