@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
