@@ -102,7 +102,7 @@ Describe 'The package' {
 
     It 'is packed without a warning' {
         $packing | Should -Match 'Packed artifacts/MnistNet/'
-        $packing | Should -Not -Match 'warn|error'
+        $packing | Should -Not -Match 'warning [A-Z]+\d+|\[Warning\]|error [A-Z]+\d+'
     }
 
     It 'is one that a gallery can read' {
