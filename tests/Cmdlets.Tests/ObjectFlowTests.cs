@@ -134,6 +134,15 @@ public sealed class ObjectFlowTests : IDisposable
     }
 
     [Fact]
+    public void The_best_row_that_keeps_its_network_is_a_training_from_the_start_too()
+    {
+        _shell.Run(
+            "$best = $data | Invoke-TrainingSweep -Alpha 0.1, 0.5 -Iterations 3 -ValidationFraction 0.2 -KeepBest "
+            + "| Where-Object Network; $again = $best | Invoke-Training -Data $data");
+        Assert.Equal(_shell.Run("$best.Network").Single<Network>(), _shell.Get<TrainingResult>("again").Network);
+    }
+
+    [Fact]
     public void A_row_of_text_is_a_training_and_passes_over_what_its_optimiser_does_not_use()
     {
         _shell.Run(

@@ -51,8 +51,6 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
                 return network;
             case TrainingResult result:
                 return KeepTraining ? result : result.Network;
-            case SweepRun { Network: Network kept }:
-                return kept;
             case string path when !RefusesPaths:
                 return Load(session, path);
             case FileInfo file when !RefusesPaths:

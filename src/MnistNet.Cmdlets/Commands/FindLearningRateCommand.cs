@@ -15,7 +15,6 @@ public sealed class FindLearningRateCommand : DigitDataCommand
 
     /// <summary>The widths of the hidden layers of a fresh network.</summary>
     [Parameter]
-    [NumberTransformation(TakesSeveral = true)]
     [HiddenTransformation]
     [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [10];

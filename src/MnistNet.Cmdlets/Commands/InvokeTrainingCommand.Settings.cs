@@ -147,7 +147,6 @@ public sealed partial class InvokeTrainingCommand
 
     /// <summary>The widths of the hidden layers of a new network.</summary>
     [Parameter]
-    [NumberTransformation(TakesSeveral = true)]
     [HiddenTransformation]
     [ValidateWholeNumber(1, MnistNet.Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [];

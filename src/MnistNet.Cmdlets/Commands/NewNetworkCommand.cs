@@ -10,7 +10,6 @@ public sealed class NewNetworkCommand : MnistNetCommand
 {
     /// <summary>The widths of the hidden layers, from the pixels to the classes.</summary>
     [Parameter(Position = 0)]
-    [NumberTransformation(TakesSeveral = true)]
     [HiddenTransformation]
     [ValidateWholeNumber(1, Network.MaximumWidth)]
     public int[] Hidden { get; set; } = [10];
