@@ -24,4 +24,19 @@ public class TextTests
             $"{wide.Length} lines have over {MostColumns} columns, more than the {WiderFromBefore} from before:\n"
                 + string.Join('\n', wide));
     }
+
+    [Fact]
+    public void The_picture_of_the_rooms_shows_them_in_their_order()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, "CONTRIBUTING.md"));
+        int first = Array.FindIndex(lines, line => line.StartsWith("the engine ", StringComparison.Ordinal));
+        int second = Array.FindIndex(lines, line => line.StartsWith("the cmdlets ", StringComparison.Ordinal));
+        int end = Array.IndexOf(lines, "```", second);
+
+        Assert.Equal(Rooms.Engine, Drawn(lines[first..second], "the engine"));
+        Assert.Equal(Rooms.Cmdlets, Drawn(lines[second..end], "the cmdlets"));
+
+        static string[] Drawn(string[] lines, string title) => string.Join(' ', lines)[title.Length..]
+            .Split('→', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    }
 }
