@@ -20,7 +20,8 @@ internal static class DigitRow
         int columns = ReadNumber(row, nameof(Digit.Columns)) ?? DigitFraming.Side;
         if (rows < 1 || columns < 1 || (long)rows * columns != pixels.Length)
         {
-            throw Wrong(Invariant($"it has {pixels.Length:N0} pixels; {rows}×{columns} need {(long)rows * columns:N0}"));
+            throw Wrong(
+                Invariant($"it has {pixels.Length:N0} pixels; {rows}×{columns} need {(long)rows * columns:N0}"));
         }
 
         int? label = ReadNumber(row, nameof(Digit.Label));

@@ -6,8 +6,8 @@ using static System.FormattableString;
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// Lets a number be given as text, and says what is meant where PowerShell reads something else than was typed: it takes the
-/// text '0,05' for 5, and 0,05 without quotation marks for the two numbers 0 and 5.
+/// Lets a number be given as text, and says what is meant where PowerShell reads something else than was typed: it
+/// takes the text '0,05' for 5, and 0,05 without quotation marks for the two numbers 0 and 5.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class NumberTransformationAttribute : ArgumentTransformationAttribute
@@ -39,7 +39,8 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
             && !string.IsNullOrWhiteSpace(text)
             && LanguagePrimitives.TryConvertTo(text, out number)
             ? number
-            : throw ArgumentValue.Refusal($"'{text}' is not a number; write it with a point, such as 0.05, and without commas.");
+            : throw ArgumentValue.Refusal(
+                $"'{text}' is not a number; write it with a point, such as 0.05, and without commas.");
     }
 
     private static ArgumentTransformationMetadataException SeveralForOne(IList list)
@@ -51,5 +52,6 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
         return ArgumentValue.Refusal($"One number is needed, and {found}{hint}.");
     }
 
-    private static string? Shown(object? item) => Convert.ToString(ArgumentValue.Unwrap(item), CultureInfo.InvariantCulture);
+    private static string? Shown(object? item) =>
+        Convert.ToString(ArgumentValue.Unwrap(item), CultureInfo.InvariantCulture);
 }
