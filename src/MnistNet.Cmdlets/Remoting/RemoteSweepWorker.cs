@@ -31,7 +31,7 @@ internal sealed class RemoteSweepWorker(
         $ErrorActionPreference = 'Stop'
         $global:MnistNetSweepSets = @(foreach ($set in $Sets) {
             $packed = [System.IO.MemoryStream]::new([byte[]] $set.Pixels)
-            $source = [System.IO.Compression.GZipStream]::new($packed, 'Decompress')
+            $source = [System.IO.Compression.GZipStream]::new($packed, [System.IO.Compression.CompressionMode]::Decompress)
             $pixels = [System.IO.MemoryStream]::new()
             $source.CopyTo($pixels)
             [MnistNet.DigitSet]::new($set.Name, $pixels.ToArray(), [byte[]] $set.Labels, $set.Rows, $set.Columns)
