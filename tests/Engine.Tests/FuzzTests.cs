@@ -2,7 +2,11 @@ using MnistNet.Fuzz;
 
 namespace MnistNet.Tests;
 
-/// <summary>A share of tests/Fuzz: everything that was ever found, and 20 seconds of what may be.</summary>
+/// <summary>
+/// A share of tests/Fuzz: everything that was ever found, and 20 seconds of what may be. Time is measured, and the
+/// decoder of pictures counts its memory for the whole process, so no other test runs meanwhile.
+/// </summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class FuzzTests
 {
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(20);

