@@ -63,7 +63,8 @@ function Add-Parameter($Parameter, $Page, $Metadata, [switch] $InSyntax) {
         Add-Paragraph maml:description $words.Text
         if (-not ($InSyntax -and $type -eq [switch])) {
             $name = $type.Name -replace 'Nullable`1', ([System.Nullable]::GetUnderlyingType($type)?.Name)
-            Add-Element command:parameterValue $name ([ordered]@{ required = 'true'; variableLength = $attributes.variableLength })
+            Add-Element command:parameterValue $name ([ordered]@{ required = 'true'
+            variableLength = $attributes.variableLength })
         }
         Add-Element dev:type { Add-Element maml:name $type.ToString(); Add-Element maml:uri '' }
         Add-Element dev:defaultValue ($words.Default ? $words.Default : $type -eq [switch] ? 'False' : 'None')
@@ -92,8 +93,10 @@ function Add-Command($Command, $Page) {
             foreach ($set in $Command.ParameterSets) {
                 Add-Element command:syntaxItem {
                     Add-Element maml:name $Command.Name
-                    $ordered = $set.Parameters | Where-Object Name -notin $common | Sort-Object { $_.Position -lt 0 ? 1000 : $_.Position }, { -not $_.IsMandatory } -Stable
-                    foreach ($parameter in $ordered) { Add-Parameter $parameter $Page $Command.Parameters[$parameter.Name] -InSyntax }
+                    $ordered = $set.Parameters | Where-Object Name -notin $common |
+                        Sort-Object { $_.Position -lt 0 ? 1000 : $_.Position }, { -not $_.IsMandatory } -Stable
+                    foreach ($parameter in $ordered) {
+                        Add-Parameter $parameter $Page $Command.Parameters[$parameter.Name] -InSyntax }
                 }
             }
         }
@@ -130,10 +133,12 @@ function Add-Command($Command, $Page) {
 }
 
 $text = [System.IO.StringWriter]::new()
-$xml = [System.Xml.XmlWriter]::Create($text, [System.Xml.XmlWriterSettings]@{ Indent = $true; NewLineChars = "`n"; OmitXmlDeclaration = $true })
+$xml = [System.Xml.XmlWriter]::Create($text, [System.Xml.XmlWriterSettings]@{ Indent = $true; NewLineChars = "`n"
+OmitXmlDeclaration = $true })
 $xml.WriteStartElement('helpItems', 'http://msh')
 $xml.WriteAttributeString('schema', 'maml')
-foreach ($prefix in 'maml', 'command', 'dev') { $xml.WriteAttributeString('xmlns', $prefix, $null, $namespaces[$prefix]) }
+foreach ($prefix in 'maml', 'command', 'dev') { $xml.WriteAttributeString('xmlns', $prefix, $null,
+    $namespaces[$prefix]) }
 foreach ($page in Get-ChildItem -Path "$PSScriptRoot/cmdlets/*.md" | Sort-Object -Property Name | Import-HelpPage) {
     Add-Command (Get-Command -Name $page.Name -Module MnistNet) $page
 }

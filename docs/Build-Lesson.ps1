@@ -25,7 +25,8 @@ $text = @(
         elseif ($line -match '^## (.+)') { "  $($Matches[1])" }
         else { "    $($line -replace '`')".TrimEnd() }
     }
-    '', 'SEE ALSO', '    about_MnistNet', '    Invoke-ForwardPropagation', '    Invoke-Backpropagation', '    Update-Network', '    Trace-Prediction'
+    '', 'SEE ALSO', '    about_MnistNet', '    Invoke-ForwardPropagation', '    Invoke-Backpropagation',
+        '    Update-Network', '    Trace-Prediction'
 )
 # A fence and the line after it leave two blank lines behind.
 [System.IO.File]::WriteAllText($Destination, (($text -join "`n") -replace "\n{3,}", "`n`n") + "`n")

@@ -2,8 +2,8 @@
 .SYNOPSIS
     Makes first-network.svg beside this file, the picture that README opens with, from a real run.
 .DESCRIPTION
-    Runs the commands below on the real MNIST and draws what they print as a terminal would show it. The module must have
-    been built, and MNIST must be found: in $env:MNISTNET_DATA, in the user's cache or on the mirrors.
+    Runs the commands below on the real MNIST and draws what they print as a terminal would show it. The module must
+    have been built, and MNIST must be found: in $env:MNISTNET_DATA, in the user's cache or on the mirrors.
 #>
 param(
     [string] $Destination = "$PSScriptRoot/first-network.svg"
@@ -46,12 +46,15 @@ function Add-Text([int] $Column, [double] $Y, [string] $Text, [string] $Color) {
     foreach ($part in [regex]::Matches($Text, '\S+( \S+)*')) {
         $x = $left + $width * ($Column + $part.Index)
         $safe = [System.Security.SecurityElement]::Escape($part.Value)
-        $null = $shapes.AppendLine([string]::Format($invariant, '<text x="{0}" y="{1}" fill="{2}" textLength="{3}">{4}</text>', $x, ($Y + 12), $Color, $width * $part.Length, $safe))
+        $null = $shapes.AppendLine([string]::Format($invariant,
+            '<text x="{0}" y="{1}" fill="{2}" textLength="{3}">{4}</text>', $x, ($Y + 12), $Color,
+                $width * $part.Length, $safe))
     }
 }
 
 function Add-Box([int] $Column, [double] $Y, [double] $Height, [string] $Color) {
-    $null = $shapes.AppendLine([string]::Format($invariant, '<path fill="{0}" d="M{1} {2}h{3}v{4}h-{3}z"/>', $Color, ($left + $width * $Column), $Y, $width, $Height))
+    $null = $shapes.AppendLine([string]::Format($invariant, '<path fill="{0}" d="M{1} {2}h{3}v{4}h-{3}z"/>', $Color,
+        ($left + $width * $Column), $Y, $width, $Height))
 }
 
 $row = 0

@@ -32,9 +32,11 @@ function Get-Block([string[]] $Lines) {
     & $flush
 }
 
-# Takes away the spaces that all lines begin with: Get-Help would take them from the first line only, and shift a table's heading.
+# Takes away the spaces that all lines begin with: Get-Help would take them from the first line only, and shift a
+# table's heading.
 function Remove-Margin([string[]] $Lines) {
-    $margin = ($Lines | Where-Object { $_.Trim() } | ForEach-Object { $_.Length - $_.TrimStart().Length } | Measure-Object -Minimum).Minimum
+    $margin = ($Lines | Where-Object { $_.Trim() } | ForEach-Object { $_.Length - $_.TrimStart().Length } |
+        Measure-Object -Minimum).Minimum
     $Lines | ForEach-Object { $_.Substring([math]::Min($margin, $_.Length)) }
 }
 
@@ -100,7 +102,8 @@ function Import-HelpPage {
                 foreach ($key in $below.Keys) { if ($key) { $table[$key] = $below[$key].ToArray() } }
                 $table
             }
-            $examples, $parameters, $inputs, $outputs = 'Examples', 'Parameters', 'Input', 'Output' | ForEach-Object { & $entries $_ }
+            $examples, $parameters, $inputs, $outputs = 'Examples', 'Parameters', 'Input', 'Output' |
+                ForEach-Object { & $entries $_ }
 
             $page = [pscustomobject]@{
                 Path        = $Path
@@ -116,7 +119,8 @@ function Import-HelpPage {
             }
             foreach ($key in $parameters.Keys) {
                 $default = ''
-                $words = @(Get-Paragraph $parameters[$key] | Where-Object { if ($_ -match '^Default: (.+)$') { $default = $Matches[1] } else { $true } })
+                $words = @(Get-Paragraph $parameters[$key] |
+                    Where-Object { if ($_ -match '^Default: (.+)$') { $default = $Matches[1] } else { $true } })
                 $page.Parameters[$key.TrimStart('-')] = @{ Text = $words; Default = $default }
             }
             foreach ($key in $inputs.Keys) { $page.Inputs[$key] = Get-Paragraph $inputs[$key] }

@@ -4,7 +4,8 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
 
     $digits = Import-Mnist -Synthetic -Count 300 -Seed 1
-    $settings = @{ Data = $digits; Hidden = 12; BatchSize = 50; Epochs = 6; Optimizer = 'Adam'; ValidationFraction = 0.1; Patience = 5 }
+    $settings = @{ Data = $digits; Hidden = 12; BatchSize = 50; Epochs = 6; Optimizer = 'Adam'
+    ValidationFraction = 0.1; Patience = 5 }
     # The file of a network holds its weights exactly, and what its training came to.
     $weights = {
         param($result)

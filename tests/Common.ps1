@@ -11,7 +11,8 @@ Import-Module -Name $ModulePath
 function Invoke-FreshShell {
     param([Parameter(Mandatory)][string] $Code)
 
-    Invoke-Pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; $Code" 2>&1 | ForEach-Object ToString
+    Invoke-Pwsh -NoProfile -NonInteractive -Command "`$PSStyle.OutputRendering = 'PlainText'; $Code" 2>&1 |
+        ForEach-Object ToString
 }
 
 # The one error that some code gives, ending or not; fails when there is none or more than one.

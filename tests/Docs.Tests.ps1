@@ -5,7 +5,8 @@ BeforeDiscovery {
     $links = foreach ($page in Get-ChildItem -Path "$root/*.md", "$root/docs/*.md", "$root/docs/cmdlets/*.md") {
         $text = (Get-Content -LiteralPath $page -Raw) -replace '(?sm)^(`{3,4}).*?^\1$' -replace '`[^`\n]+`'
         foreach ($link in [regex]::Matches($text, '\]\((?!https?:)([^)#]+)')) {
-            @{ Page = [System.IO.Path]::GetRelativePath($root, $page.FullName); Folder = $page.DirectoryName; Link = $link.Groups[1].Value }
+            @{ Page = [System.IO.Path]::GetRelativePath($root, $page.FullName); Folder = $page.DirectoryName
+            Link = $link.Groups[1].Value }
         }
     }
 }
@@ -15,7 +16,8 @@ BeforeAll {
     $readme = Get-Content -LiteralPath "$Root/README.md" -Raw
     # The real digits, or synthetic ones, 1,000 of them.
     $few = "`$PSDefaultParameterValues['Import-Mnist:Count'] = 1000"
-    if (-not ($env:MNISTNET_DATA -and (Test-Path -LiteralPath $env:MNISTNET_DATA))) { $few += "; `$PSDefaultParameterValues['Import-Mnist:Synthetic'] = `$true" }
+    if (-not ($env:MNISTNET_DATA -and (Test-Path -LiteralPath $env:MNISTNET_DATA))) {
+        $few += "; `$PSDefaultParameterValues['Import-Mnist:Synthetic'] = `$true" }
 }
 
 Describe 'The pages' {
@@ -30,7 +32,8 @@ Describe 'The pages' {
 
 Describe 'The README' {
     It 'has a tour that runs as it is printed' {
-        $tour = [regex]::Match($readme, '(?s)```powershell\n(.+?)\n```').Groups[1].Value.Replace('./MnistNet.psd1', $ModulePath)
+        $tour = [regex]::Match($readme, '(?s)```powershell\n(.+?)\n```').Groups[1].Value.Replace('./MnistNet.psd1',
+            $ModulePath)
         $folder = (New-Item -ItemType Directory -Path TestDrive:/tour).FullName
         $lines = Invoke-FreshShell "Set-Location '$folder'; `$ErrorActionPreference = 'Stop'; $few; $tour"
         $lines -join "`n" | Should -Match 'Accuracy  0\.\d{4}'

@@ -26,11 +26,13 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
     }
 
     It 'describes every parameter, and no parameter that is not there' {
-        $own = $command.Parameters.Keys.Where({ $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters + 'WhatIf' + 'Confirm' })
+        $own = $command.Parameters.Keys.Where({ $_ -notin [System.Management.Automation.PSCmdlet]::CommonParameters +
+            'WhatIf' + 'Confirm' })
         $described = @($help.parameters.parameter)
         ($described.name | Sort-Object) -join ' ' | Should -Be (($own | Sort-Object) -join ' ')
         foreach ($parameter in $described) {
-            ($parameter.description.Text -join ' ') | Should -Match '(?s)^\S.{15,}\.$' -Because "-$($parameter.name) needs a description"
+            ($parameter.description.Text -join ' ') |
+                Should -Match '(?s)^\S.{15,}\.$' -Because "-$($parameter.name) needs a description"
         }
     }
 
@@ -56,16 +58,20 @@ Describe 'Get-Help <_>' -ForEach $cmdlets {
 Describe 'The committed help' {
     It 'is what its pages make of it' {
         $made = Join-Path -Path (Get-Item -LiteralPath TestDrive:/).FullName -ChildPath made.xml
-        Invoke-FreshShell "& '$Root/docs/Build-Help.ps1' -Destination '$made' -Module '$ModulePath'" | Should -BeNullOrEmpty
+        Invoke-FreshShell "& '$Root/docs/Build-Help.ps1' -Destination '$made' -Module '$ModulePath'" |
+            Should -BeNullOrEmpty
         $committed = Get-Content -LiteralPath "$Root/module/en-US/MnistNet.Cmdlets.dll-Help.xml" -Raw
-        (Get-Content -LiteralPath $made -Raw) -ceq $committed | Should -BeTrue -Because 'after a change, ./build.ps1 Help writes it anew'
+        (Get-Content -LiteralPath $made -Raw) -ceq $committed |
+            Should -BeTrue -Because 'after a change, ./build.ps1 Help writes it anew'
     }
 
-    It 'fits a terminal of 80 columns in <Name>' -ForEach (Get-ChildItem -Path "$PSScriptRoot/../module/en-US/about_*.help.txt") {
+    It 'fits a terminal of 80 columns in <Name>' -ForEach (
+        Get-ChildItem -Path "$PSScriptRoot/../module/en-US/about_*.help.txt") {
         Get-Content -LiteralPath $_.FullName | Where-Object Length -gt 80 | Should -BeNullOrEmpty
     }
 
-    It 'is found by its topic, <BaseName>' -ForEach (Get-ChildItem -Path "$PSScriptRoot/../module/en-US/about_*.help.txt") {
+    It 'is found by its topic, <BaseName>' -ForEach (
+        Get-ChildItem -Path "$PSScriptRoot/../module/en-US/about_*.help.txt") {
         Get-Help -Name ($_.Name -replace '\.help\.txt$') | Should -Match 'SHORT DESCRIPTION'
     }
 }
@@ -77,14 +83,18 @@ Describe 'The examples' {
         $defaults = @{ 'Import-Mnist:Count' = 1000 }
         $folder = New-Item -ItemType Directory -Path TestDrive:/examples
         Push-Location -LiteralPath $folder
-        Import-Mnist -Synthetic -Count 300 -Seed 1 | Invoke-Training -Iterations 50 | Export-Network -Path ./digits.safetensors
+        Import-Mnist -Synthetic -Count 300 -Seed 1 | Invoke-Training -Iterations 50 |
+            Export-Network -Path ./digits.safetensors
 
-        function ConvertTo-BigEndian([int[]] $Numbers) { foreach ($number in $Numbers) { [byte[]] ([System.BitConverter]::GetBytes($number)[3..0]) } }
+        function ConvertTo-BigEndian([int[]] $Numbers) { foreach ($number in $Numbers) {
+            [byte[]] ([System.BitConverter]::GetBytes($number)[3..0]) } }
         $null = New-Item -ItemType Directory -Path ./mnist
         foreach ($part in @{ Split = 'Train'; Name = 'train' }, @{ Split = 'Test'; Name = 't10k' }) {
             $digits = @(Import-Mnist -Synthetic -Count 20 -Split $part.Split | Get-Digit)
-            [System.IO.File]::WriteAllBytes("$PWD/mnist/$($part.Name)-images-idx3-ubyte", [byte[]] ((ConvertTo-BigEndian 0x803, 20, 28, 28) + $digits.Pixels))
-            [System.IO.File]::WriteAllBytes("$PWD/mnist/$($part.Name)-labels-idx1-ubyte", [byte[]] ((ConvertTo-BigEndian 0x801, 20) + $digits.Label))
+            [System.IO.File]::WriteAllBytes("$PWD/mnist/$($part.Name)-images-idx3-ubyte",
+                [byte[]] ((ConvertTo-BigEndian 0x803, 20, 28, 28) + $digits.Pixels))
+            [System.IO.File]::WriteAllBytes("$PWD/mnist/$($part.Name)-labels-idx1-ubyte",
+                [byte[]] ((ConvertTo-BigEndian 0x801, 20) + $digits.Label))
         }
         Set-Content -LiteralPath ./train.csv -Value @(
             'label,' + ((0..783).ForEach({ "pixel$_" }) -join ',')

@@ -3,22 +3,34 @@
 BeforeDiscovery {
     # name of the fault, what makes it, the error's id, what its message must tell
     $damages = @(
-        @{ What = 'a gz file that is cut short'; Images = { param($raw) $gz = Compress-Bytes $raw; , $gz[0..($gz.Length / 2)] }; Id = 'GzipTruncated'; Tells = 'images' }
-        @{ What = 'a gz file that holds a web page'; Images = { , (Compress-Bytes ([Text.Encoding]::UTF8.GetBytes('<!DOCTYPE html><html><body>Not found</body></html>'))) }; Id = '*'; Tells = 'HTML|web page' }
-        @{ What = 'a web page in place of the images'; Images = { , ([Text.Encoding]::UTF8.GetBytes('<!DOCTYPE html><html><body>Not found</body></html>')) }; Id = '*'; Tells = 'HTML|web page' }
-        @{ What = 'a wrong magic number'; Images = { param($raw) $raw[2] = 13; , $raw }; Id = 'IdxWrongMagic'; Tells = 'magic|0x' }
-        @{ What = 'fewer pixels than the header claims'; Images = { param($raw) , $raw[0..($raw.Length - 2)] }; Id = 'IdxTruncated'; Tells = '\d' }
-        @{ What = 'more pixels than the header claims'; Images = { param($raw) , ($raw + [byte] 7) }; Id = 'IdxTooLong'; Tells = '\d' }
-        @{ What = 'a header that claims four billion images'; Images = { param($raw) 4..7 | ForEach-Object { $raw[$_] = 255 }; , $raw }; Id = '*'; Tells = '4,294,967,295' }
-        @{ What = 'more labels than images'; Labels = { param($raw) $raw[7]++; , ($raw + [byte] 1) }; Id = 'CountsDiffer'; Tells = '12.*11|11.*12' }
+        @{ What = 'a gz file that is cut short'; Images = { param($raw) $gz = Compress-Bytes $raw
+        , $gz[0..($gz.Length / 2)] }; Id = 'GzipTruncated'; Tells = 'images' }
+        @{ What = 'a gz file that holds a web page'
+        Images = { , (Compress-Bytes ([Text.Encoding]::UTF8.GetBytes(
+            '<!DOCTYPE html><html><body>Not found</body></html>'))) }; Id = '*'; Tells = 'HTML|web page' }
+        @{ What = 'a web page in place of the images'
+        Images = { , ([Text.Encoding]::UTF8.GetBytes('<!DOCTYPE html><html><body>Not found</body></html>')) }
+        Id = '*'; Tells = 'HTML|web page' }
+        @{ What = 'a wrong magic number'; Images = { param($raw) $raw[2] = 13; , $raw }; Id = 'IdxWrongMagic'
+        Tells = 'magic|0x' }
+        @{ What = 'fewer pixels than the header claims'; Images = { param($raw) , $raw[0..($raw.Length - 2)] }
+        Id = 'IdxTruncated'; Tells = '\d' }
+        @{ What = 'more pixels than the header claims'; Images = { param($raw) , ($raw + [byte] 7) }
+        Id = 'IdxTooLong'; Tells = '\d' }
+        @{ What = 'a header that claims four billion images'
+        Images = { param($raw) 4..7 | ForEach-Object { $raw[$_] = 255 }; , $raw }; Id = '*'; Tells = '4,294,967,295' }
+        @{ What = 'more labels than images'; Labels = { param($raw) $raw[7]++; , ($raw + [byte] 1) }
+        Id = 'CountsDiffer'; Tells = '12.*11|11.*12' }
         @{ What = 'a label that is no digit'; Labels = { param($raw) $raw[10] = 12; , $raw }; Id = '*'; Tells = '12' }
     )
 
     $tables = @(
         @{ What = 'a missing column'; Text = "label,$((0..782).ForEach({ "pixel$_" }) -join ',')`n"; Tells = 'line 1' }
         @{ What = 'a row that is too short'; Text = "{header}`n5,1,2,3`n"; Tells = 'line 2.*column|column.*line 2' }
-        @{ What = 'text in place of a number'; Text = "{header}`n5,{zeros:3},abc,{zeros:780}`n"; Tells = 'line 2.*column 5' }
-        @{ What = 'a grey level of 256'; Text = "{header}`n5,{zeros:783},256`n"; Tells = 'line 2.*column 785.*256|256.*line 2.*column 785' }
+        @{ What = 'text in place of a number'; Text = "{header}`n5,{zeros:3},abc,{zeros:780}`n"
+        Tells = 'line 2.*column 5' }
+        @{ What = 'a grey level of 256'; Text = "{header}`n5,{zeros:783},256`n"
+        Tells = 'line 2.*column 785.*256|256.*line 2.*column 785' }
         @{ What = 'nothing at all'; Text = ''; Tells = 'empty' }
     )
 }
@@ -156,7 +168,8 @@ Describe 'Import-Mnist where the data is bad' {
 
     It 'refuses a table with <What>, by line and column' -ForEach $tables {
         $header = 'label,' + ((0..783).ForEach({ "pixel$_" }) -join ',')
-        $content = [regex]::Replace($Text.Replace('{header}', $header), '\{zeros:(\d+)\}', { param($m) @(0) * $m.Groups[1].Value -join ',' })
+        $content = [regex]::Replace($Text.Replace('{header}', $header), '\{zeros:(\d+)\}',
+            { param($m) @(0) * $m.Groups[1].Value -join ',' })
         [System.IO.File]::WriteAllText("$((Get-Item TestDrive:/).FullName)/bad.csv", $content)
         $fault = Get-OnlyError { Import-Mnist -Path TestDrive:/bad.csv }
         $fault.CategoryInfo.Category | Should -Be InvalidData
@@ -173,7 +186,8 @@ Describe 'Import-Mnist where the data is bad' {
     }
 
     It 'refuses a count of 0 before it looks for anything' {
-        { Import-Mnist -Path TestDrive:/nowhere -Count 0 } | Should -Throw "*'Count'. 0 was given; a whole number of at least 1*"
+        { Import-Mnist -Path TestDrive:/nowhere -Count 0 } |
+            Should -Throw "*'Count'. 0 was given; a whole number of at least 1*"
     }
 }
 
@@ -181,7 +195,8 @@ Describe 'Import-Mnist -Synthetic' {
     It 'draws the same digits for the same seed' {
         $first = Import-Mnist -Synthetic -Count 50 -Seed 3
         (Import-Mnist -Synthetic -Count 50 -Seed 3).Train.GetFingerprint() | Should -Be $first.Train.GetFingerprint()
-        (Import-Mnist -Synthetic -Count 50 -Seed 4).Train.GetFingerprint() | Should -Not -Be $first.Train.GetFingerprint()
+        (Import-Mnist -Synthetic -Count 50 -Seed 4).Train.GetFingerprint() |
+            Should -Not -Be $first.Train.GetFingerprint()
     }
 
     It 'draws one split alone' {
@@ -250,7 +265,8 @@ Describe 'Get-Digit' {
 
     It 'completes labels' {
         $line = '$set | Get-Digit -Label '
-        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Be (0..9)
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText |
+            Should -Be (0..9)
     }
 
     It 'refuses what is no digit' {

@@ -2,12 +2,14 @@
 
 BeforeDiscovery {
     $hasMnist = $env:MNISTNET_DATA -and (Test-Path -LiteralPath $env:MNISTNET_DATA)
-    $whyNoMnist = $hasMnist ? '' : ' (skipped: MNISTNET_DATA names no folder, and the numbers are those of the real MNIST)'
+    $whyNoMnist = $hasMnist ?
+        '' : ' (skipped: MNISTNET_DATA names no folder, and the numbers are those of the real MNIST)'
 
     # The lesson as steps: a piece of code, and what the page says it prints.
     $page = Get-Content -LiteralPath "$PSScriptRoot/../docs/mathematics.md" -Raw
     $steps = foreach ($match in [regex]::Matches($page, '(?s)```powershell\n(.*?)```\n(?:\n```text\n(.*?)```\n)?')) {
-        @{ Code = $match.Groups[1].Value; Claim = $match.Groups[2].Value; First = $match.Groups[1].Value.Split("`n")[0] }
+        @{ Code = $match.Groups[1].Value; Claim = $match.Groups[2].Value
+        First = $match.Groups[1].Value.Split("`n")[0] }
     }
 }
 
@@ -32,7 +34,8 @@ Describe 'The lesson' {
         $null = $shell.AddScript("[cultureinfo]::CurrentCulture = ''; Import-Module '$ModulePath'; `$PSStyle.OutputRendering = 'PlainText'; `$ErrorActionPreference = 'Stop'").Invoke()
     }
 
-    It 'prints what it claims: <First><Why>' -ForEach ($steps | ForEach-Object { $_.Why = $whyNoMnist; $_ }) -Skip:(-not $hasMnist) {
+    It 'prints what it claims: <First><Why>' -ForEach ($steps | ForEach-Object { $_.Why = $whyNoMnist
+    $_ }) -Skip:(-not $hasMnist) {
         $shell.Commands.Clear()
         $text = -join $shell.AddScript(". { $Code } | Out-String -Width 80").Invoke()
         $shell.Streams.Error | Should -BeNullOrEmpty
@@ -45,7 +48,8 @@ Describe 'The lesson' {
     It 'is the same as a topic of the help' {
         $made = Join-Path -Path (Get-Item -LiteralPath TestDrive:/).FullName -ChildPath made.txt
         & "$Root/docs/Build-Lesson.ps1" -Destination $made
-        (Get-Content -LiteralPath $made -Raw) -ceq (Get-Content -LiteralPath "$Root/module/en-US/about_MnistNet_Mathematics.help.txt" -Raw) |
+        (Get-Content -LiteralPath $made -Raw) -ceq (
+            Get-Content -LiteralPath "$Root/module/en-US/about_MnistNet_Mathematics.help.txt" -Raw) |
             Should -BeTrue -Because 'after a change, ./build.ps1 Help writes it anew'
     }
 
@@ -109,7 +113,8 @@ Describe 'A step of the loop' {
         $pass = $few | Invoke-ForwardPropagation -Network $deep
         $grad = $pass | Invoke-Backpropagation
         'X', 'Z1', 'A1', 'Z2', 'A2', 'Z3', 'A3', 'Y' | ForEach-Object { $pass.$_.Name | Should -BeExactly $_ }
-        'dZ3', 'dW3', 'db3', 'dZ2', 'dW2', 'db2', 'dZ1', 'dW1', 'db1' | ForEach-Object { $grad.$_.Name | Should -BeExactly $_ }
+        'dZ3', 'dW3', 'db3', 'dZ2', 'dW2', 'db2', 'dZ1', 'dW1', 'db1' | ForEach-Object { $grad.$_.Name |
+            Should -BeExactly $_ }
         ($pass | Get-Member -MemberType Properties).Name | Should -Contain 'Z3'
         ($grad | Get-Member -MemberType Properties).Name | Should -Contain 'dW3'
     }
@@ -122,12 +127,14 @@ Describe 'A step of the loop' {
         $pass = $few | Invoke-ForwardPropagation -Network $net
         ($A2 - $pass.A2).Norm() | Should -BeLessThan 1e-12
         $grad = $pass | Invoke-Backpropagation
-        (1 / 20 * (($net.W2.T * ($A2 - $Y)).Hadamard($Z1.GreaterThan(0)) * $X.T) - $grad.dW1).Norm() | Should -BeLessThan 1e-12
+        (1 / 20 * (($net.W2.T * ($A2 - $Y)).Hadamard($Z1.GreaterThan(0)) * $X.T) - $grad.dW1).Norm() |
+            Should -BeLessThan 1e-12
     }
 
     It 'leaves the network as it was' {
         $before = $net.W2[0, 0]
-        $updated = $net | Update-Network -Gradient ($few | Invoke-ForwardPropagation -Network $net | Invoke-Backpropagation) -Alpha 0.5
+        $updated = $net | Update-Network -Gradient ($few | Invoke-ForwardPropagation -Network $net |
+            Invoke-Backpropagation) -Alpha 0.5
         $net.W2[0, 0] | Should -Be $before
         $updated.W2[0, 0] | Should -Not -Be $before
     }
@@ -165,14 +172,22 @@ Describe 'A step of the loop' {
 
 Describe 'Bad input' {
     It 'ends with <Id>' -ForEach @(
-        @{ Id = 'GradientOfAnotherNetwork'; Code = { New-Network 3 | Update-Network -Gradient ($few | Invoke-ForwardPropagation -Network $net | Invoke-Backpropagation) -ErrorAction Stop } }
-        @{ Id = 'LabelsMissing'; Code = { [MnistNet.DigitSet]::new('no labels', [byte[]]::new(784), $null, 28, 28) | Invoke-ForwardPropagation -Network $net | Invoke-Backpropagation -ErrorAction Stop } }
-        @{ Id = 'LabelsMissing'; Code = { [MnistNet.DigitSet]::new('no labels', [byte[]]::new(784), $null, 28, 28) | Test-Gradient -Network $net -ErrorAction Stop } }
-        @{ Id = 'LabelsMissing'; Code = { [MnistNet.DigitSet]::new('no labels', [byte[]]::new(784), $null, 28, 28) | ConvertTo-Matrix -OneHot -ErrorAction Stop } }
-        @{ Id = 'EmptyBatch'; Code = { $mnist.Train.Take(0) | Invoke-ForwardPropagation -Network $net -ErrorAction Stop } }
-        @{ Id = 'BatchTooLarge'; Code = { Invoke-ForwardPropagation -Network (New-Network -Hidden (@(16000) * 2)) -Data ([MnistNet.DigitSet]::new('large', [byte[]]::new(784 * 200000), $null, 28, 28)) } }
+        @{ Id = 'GradientOfAnotherNetwork'; Code = { New-Network 3 | Update-Network -Gradient ($few |
+            Invoke-ForwardPropagation -Network $net | Invoke-Backpropagation) -ErrorAction Stop } }
+        @{ Id = 'LabelsMissing'; Code = { [MnistNet.DigitSet]::new('no labels', [byte[]]::new(784), $null, 28, 28) |
+            Invoke-ForwardPropagation -Network $net | Invoke-Backpropagation -ErrorAction Stop } }
+        @{ Id = 'LabelsMissing'; Code = { [MnistNet.DigitSet]::new('no labels', [byte[]]::new(784), $null, 28, 28) |
+            Test-Gradient -Network $net -ErrorAction Stop } }
+        @{ Id = 'LabelsMissing'; Code = { [MnistNet.DigitSet]::new('no labels', [byte[]]::new(784), $null, 28, 28) |
+            ConvertTo-Matrix -OneHot -ErrorAction Stop } }
+        @{ Id = 'EmptyBatch'; Code = { $mnist.Train.Take(0) |
+            Invoke-ForwardPropagation -Network $net -ErrorAction Stop } }
+        @{ Id = 'BatchTooLarge'; Code = { Invoke-ForwardPropagation -Network (New-Network -Hidden (
+            @(16000) * 2)) -Data ([MnistNet.DigitSet]::new('large', [byte[]]::new(784 * 200000), $null, 28, 28)) } }
         @{ Id = 'ParameterArgumentTransformationError'; Code = { Invoke-ForwardPropagation -Network $net -Data @() } }
-        @{ Id = 'ParameterArgumentValidationError'; Code = { $net | Update-Network -Gradient ($few | Invoke-ForwardPropagation -Network $net | Invoke-Backpropagation) -Alpha -1 } }
+        @{ Id = 'ParameterArgumentValidationError'
+        Code = { $net | Update-Network -Gradient ($few | Invoke-ForwardPropagation -Network $net |
+            Invoke-Backpropagation) -Alpha -1 } }
         @{ Id = 'ParameterArgumentValidationError'; Code = { $few[0] | Trace-Prediction -Network $net -Label 10 } }
     ) {
         (Get-Fault $Code).FullyQualifiedErrorId | Should -BeLike "$Id*"
@@ -211,7 +226,8 @@ Describe 'Trace-Prediction' {
     }
 
     It 'takes another label' {
-        ($few[3] | Trace-Prediction -Network $net -Label 7 | Where-Object Symbol -eq Y).Formula | Should -Match 'label 7'
+        ($few[3] | Trace-Prediction -Network $net -Label 7 | Where-Object Symbol -eq Y).Formula |
+            Should -Match 'label 7'
     }
 }
 

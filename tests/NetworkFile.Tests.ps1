@@ -3,13 +3,22 @@
 BeforeDiscovery {
     # Each takes the header and the tensors' bytes of a sound file and gives the bytes of a bad one.
     $damages = @(
-        @{ What = 'is cut off'; Damage = { param($header, $body) Join-Safetensors $header $body[0..($body.Length - 9)] } }
-        @{ What = 'has tensors that overlap'; Damage = { param($header, $body) $header.b1.data_offsets = 0, 20; Join-Safetensors $header $body } }
-        @{ What = 'claims a header of 900 GB'; Damage = { param($header, $body) $bytes = Join-Safetensors $header $body; $bytes[4] = 200; , $bytes } }
-        @{ What = 'has numbers of another type'; Damage = { param($header, $body) $header.W1.dtype = 'I32'; Join-Safetensors $header $body } }
-        @{ What = 'has a weight that is not a number'; Damage = { param($header, $body) [BitConverter]::GetBytes([float]::NaN).CopyTo($body, 40); Join-Safetensors $header $body } }
-        @{ What = 'has a header that is no JSON'; Damage = { param($header, $body) $bytes = Join-Safetensors $header $body; $bytes[9] = [byte][char] '!'; , $bytes } }
-        @{ What = 'lacks a layer'; Damage = { param($header, $body) $header.W9 = $header.W1; $header.Remove('W1'); Join-Safetensors $header $body } }
+        @{ What = 'is cut off'; Damage = { param($header,
+            $body) Join-Safetensors $header $body[0..($body.Length - 9)] } }
+        @{ What = 'has tensors that overlap'; Damage = { param($header, $body) $header.b1.data_offsets = 0, 20
+        Join-Safetensors $header $body } }
+        @{ What = 'claims a header of 900 GB'
+        Damage = { param($header, $body) $bytes = Join-Safetensors $header $body; $bytes[4] = 200; , $bytes } }
+        @{ What = 'has numbers of another type'; Damage = { param($header, $body) $header.W1.dtype = 'I32'
+        Join-Safetensors $header $body } }
+        @{ What = 'has a weight that is not a number'
+        Damage = { param($header, $body) [BitConverter]::GetBytes([float]::NaN).CopyTo($body, 40)
+        Join-Safetensors $header $body } }
+        @{ What = 'has a header that is no JSON'
+        Damage = { param($header, $body) $bytes = Join-Safetensors $header $body; $bytes[9] = [byte][char] '!'
+        , $bytes } }
+        @{ What = 'lacks a layer'; Damage = { param($header, $body) $header.W9 = $header.W1; $header.Remove('W1')
+        Join-Safetensors $header $body } }
         @{ What = 'is empty'; Damage = { , [byte[]]::new(0) } }
     )
 }
@@ -38,11 +47,13 @@ Describe 'Export-Network and Import-Network' {
         $back = Import-Network -Path "$folder/deep.safetensors"
         "$back" | Should -Be '784-12-5-10 Tanh'
         $back.Seed | Should -Be 9
-        foreach ($symbol in 'W1', 'b1', 'W2', 'b2', 'W3', 'b3') { $back.$symbol[0, 0] | Should -Be $network.$symbol[0, 0] }
+        foreach ($symbol in 'W1', 'b1', 'W2', 'b2', 'W3', 'b3') { $back.$symbol[0, 0] |
+            Should -Be $network.$symbol[0, 0] }
     }
 
     It 'keep the facts of a training in the file' {
-        Import-Mnist -Synthetic -Count 100 | Invoke-Training -Iterations 2 | Export-Network -Path "$folder/facts.safetensors"
+        Import-Mnist -Synthetic -Count 100 | Invoke-Training -Iterations 2 |
+            Export-Network -Path "$folder/facts.safetensors"
         $header, $null = Split-Safetensors "$folder/facts.safetensors"
         "$($header.__metadata__.Values)" | Should -Match '784-10-10|ReLU'
         ($header.__metadata__ | ConvertTo-Json) | Should -Match 'ccuracy'
@@ -133,7 +144,8 @@ Describe 'Export-Network where it may not or cannot write' {
     }
 
     It 'keeps the first of several networks instead of replacing it by the next' {
-        (Get-OnlyError { $other, (New-Network -Hidden 8) | Export-Network -Path $path }).FullyQualifiedErrorId | Should -BeLike 'OneNetworkAFile,*'
+        (Get-OnlyError { $other, (New-Network -Hidden 8) | Export-Network -Path $path }).FullyQualifiedErrorId |
+            Should -BeLike 'OneNetworkAFile,*'
         (Import-Network -Path $path).Shape | Should -Be 784-7-10
     }
 
@@ -144,20 +156,24 @@ Describe 'Export-Network where it may not or cannot write' {
 
     It 'replaces a read-only file with -Force alone' {
         Set-ItemProperty -LiteralPath $path -Name IsReadOnly -Value $true
-        (Get-OnlyError { $other | Export-Network -Path $path }).FullyQualifiedErrorId | Should -BeLike 'TargetReadOnly,*'
+        (Get-OnlyError { $other | Export-Network -Path $path }).FullyQualifiedErrorId |
+            Should -BeLike 'TargetReadOnly,*'
         (Get-FileHash -LiteralPath $path).Hash | Should -Be $hash
         $other | Export-Network -Path $path -Force
         (Import-Network -Path $path).Shape | Should -Be 784-7-10
     }
 
     It 'names a folder that is missing, and a folder in place of the file' {
-        (Get-OnlyError { $other | Export-Network -Path "$folder/missing/a.safetensors" }).FullyQualifiedErrorId | Should -BeLike 'TargetFolderMissing,*'
+        (Get-OnlyError { $other | Export-Network -Path "$folder/missing/a.safetensors" }).FullyQualifiedErrorId |
+            Should -BeLike 'TargetFolderMissing,*'
         $null = New-Item -ItemType Directory -Path "$folder/folder.safetensors"
-        (Get-OnlyError { $other | Export-Network -Path "$folder/folder.safetensors" }).FullyQualifiedErrorId | Should -BeLike 'TargetIsFolder,*'
+        (Get-OnlyError { $other | Export-Network -Path "$folder/folder.safetensors" }).FullyQualifiedErrorId |
+            Should -BeLike 'TargetIsFolder,*'
     }
 
     It 'refuses a path of another provider' {
-        (Get-OnlyError { $other | Export-Network -Path env:a.safetensors }).FullyQualifiedErrorId | Should -BeLike 'NotAFileSystemPath,*'
+        (Get-OnlyError { $other | Export-Network -Path env:a.safetensors }).FullyQualifiedErrorId |
+            Should -BeLike 'NotAFileSystemPath,*'
     }
 
     It 'says so where a folder takes no files' {
@@ -186,7 +202,8 @@ Describe 'Export-Network where it may not or cannot write' {
     It 'leaves a whole file when it is killed while writing' {
         $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
         $start.RedirectStandardOutput = $true
-        foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', "Import-Module -Name '$ModulePath'; `$n = New-Network -Hidden 2000; 'ready'; while (`$true) { `$n | Export-Network -Path '$path' }") {
+        foreach ($argument in '-NoProfile', '-NonInteractive', '-Command',
+            "Import-Module -Name '$ModulePath'; `$n = New-Network -Hidden 2000; 'ready'; while (`$true) { `$n | Export-Network -Path '$path' }") {
             $start.ArgumentList.Add($argument)
         }
 

@@ -12,9 +12,11 @@ Describe 'Get-Prediction' {
     }
 
     It 'writes a CSV that reads back' {
-        $data | Get-Prediction -Network $run | Where-Object { -not $_.IsCorrect } | Export-Csv -Path TestDrive:/mistakes.csv
+        $data | Get-Prediction -Network $run | Where-Object { -not $_.IsCorrect } |
+            Export-Csv -Path TestDrive:/mistakes.csv
         $row = (Import-Csv -Path TestDrive:/mistakes.csv)[0]
-        $row.PSObject.Properties.Name | Should -Be (-split 'Index Set Label Predicted Confidence IsCorrect Loss Network Probabilities Source P0 P1 P2 P3 P4 P5 P6 P7 P8 P9')
+        $row.PSObject.Properties.Name | Should -Be (
+            -split 'Index Set Label Predicted Confidence IsCorrect Loss Network Probabilities Source P0 P1 P2 P3 P4 P5 P6 P7 P8 P9')
         $row.IsCorrect | Should -Be False
         $row.Probabilities -split ' ' | Should -HaveCount 10
         [double] $row.Confidence | Should -BeGreaterThan 0.1

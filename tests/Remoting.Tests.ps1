@@ -1,12 +1,13 @@
 #requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-# A sweep over PowerShell remoting: an OpenSSH server of the test's own on the loopback address, with its own keys and settings in a
-# temporary folder, whose PowerShell subsystem finds the module under test.
+# A sweep over PowerShell remoting: an OpenSSH server of the test's own on the loopback address, with its own keys
+# and settings in a temporary folder, whose PowerShell subsystem finds the module under test.
 
 BeforeDiscovery {
     $reason = if ($IsWindows) { 'the test starts its own OpenSSH server, which needs Linux or macOS' }
     elseif (-not (Get-Command -Name ssh -CommandType Application -ErrorAction Ignore)) { 'there is no ssh' }
-    elseif (-not (Get-Command -Name sshd, /usr/sbin/sshd -CommandType Application -ErrorAction Ignore)) { 'there is no OpenSSH server (sshd)' }
+    elseif (-not (Get-Command -Name sshd, /usr/sbin/sshd -CommandType Application -ErrorAction Ignore)) {
+        'there is no OpenSSH server (sshd)' }
 }
 
 Describe 'A sweep over sessions' -Skip:([bool] $reason) {
@@ -43,12 +44,14 @@ Subsystem powershell $pwsh -sshs -NoLogo -NoProfile
         # A server started by root insists on this folder.
         if ((id -u) -eq 0) { $null = New-Item -ItemType Directory -Path /run/sshd -Force }
         $sshd = (Get-Command -Name sshd, /usr/sbin/sshd -CommandType Application -ErrorAction Ignore)[0].Source
-        $server = Start-Process -FilePath $sshd -ArgumentList '-D', '-e', '-f', "$folder/config" -PassThru -RedirectStandardOutput "$folder/out" -RedirectStandardError "$folder/log"
+        $server = Start-Process -FilePath $sshd -ArgumentList '-D', '-e', '-f',
+            "$folder/config" -PassThru -RedirectStandardOutput "$folder/out" -RedirectStandardError "$folder/log"
         $options = @{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; LogLevel = 'ERROR' }
 
         function New-LoopbackSession {
             for ($try = 1; ; $try++) {
-                try { return New-PSSession -HostName 127.0.0.1 -Port $port -UserName (id -un) -KeyFilePath "$folder/user" -Options $options -ErrorAction Stop }
+                try { return New-PSSession -HostName 127.0.0.1 -Port $port -UserName (
+                    id -un) -KeyFilePath "$folder/user" -Options $options -ErrorAction Stop }
                 catch {
                     # The server may still be starting.
                     if ($try -eq 20 -or $server.HasExited) { throw "$_ $(Get-Content -LiteralPath "$folder/log" -Raw)" }
@@ -65,7 +68,8 @@ Subsystem powershell $pwsh -sshs -NoLogo -NoProfile
             Iterations = 40
         }
         $local = Invoke-TrainingSweep @sweep
-        $bits = { param($rows) $rows | Sort-Object -Property Hidden, Alpha, Seed | ForEach-Object { "$($_.Hidden) $($_.Alpha) $($_.Seed) $($_.NetworkFingerprint) $($_.TestAccuracy)" } }
+        $bits = { param($rows) $rows | Sort-Object -Property Hidden, Alpha, Seed |
+            ForEach-Object { "$($_.Hidden) $($_.Alpha) $($_.Seed) $($_.NetworkFingerprint) $($_.TestAccuracy)" } }
     }
 
     It 'gives the same bits as here' {
@@ -75,7 +79,8 @@ Subsystem powershell $pwsh -sshs -NoLogo -NoProfile
         $remote.Error | Should -Be (, '' * 12)
         & $bits $remote | Should -Be (& $bits $local)
         # The digits stay there for the next sweep.
-        Invoke-TrainingSweep @sweep -Session $sessions[0] -Verbose 4>&1 | Out-String | Should -Match 'digits are there already'
+        Invoke-TrainingSweep @sweep -Session $sessions[0] -Verbose 4>&1 | Out-String |
+            Should -Match 'digits are there already'
         $sessions | Remove-PSSession
     }
 
@@ -86,7 +91,8 @@ Subsystem powershell $pwsh -sshs -NoLogo -NoProfile
         $killed = $false
         # Long enough that the session dies in the middle of a run.
         $sweep.Iterations = 2000
-        $remote = Invoke-TrainingSweep @sweep -Session $mortal, $steady -WarningVariable warnings -WarningAction SilentlyContinue | ForEach-Object {
+        $remote = Invoke-TrainingSweep @sweep -Session $mortal,
+            $steady -WarningVariable warnings -WarningAction SilentlyContinue | ForEach-Object {
             if (-not $killed) {
                 Stop-Process -Id $other -Force
                 $killed = $true
@@ -106,7 +112,8 @@ Subsystem powershell $pwsh -sshs -NoLogo -NoProfile
         $file = "$folder/runs.csv"
         $rows = [System.Collections.Generic.List[object]]::new()
         {
-            Invoke-TrainingSweep @sweep -Session $session -ResultPath $file -WarningAction SilentlyContinue | ForEach-Object {
+            Invoke-TrainingSweep @sweep -Session $session -ResultPath $file -WarningAction SilentlyContinue |
+                ForEach-Object {
                 if ($rows.Count -eq 0) { Stop-Process -Id $other -Force }
                 $rows.Add($_)
             }
@@ -119,7 +126,8 @@ Subsystem powershell $pwsh -sshs -NoLogo -NoProfile
     It 'refuses a host without the module' {
         $session = New-LoopbackSession
         Invoke-Command -Session $session -ScriptBlock { $env:PSModulePath = '/nowhere' }
-        { Invoke-TrainingSweep @sweep -Session $session -WarningAction SilentlyContinue } | Should -Throw '*has no module MnistNet that can be imported*'
+        { Invoke-TrainingSweep @sweep -Session $session -WarningAction SilentlyContinue } |
+            Should -Throw '*has no module MnistNet that can be imported*'
         $session | Remove-PSSession
     }
 
@@ -127,9 +135,11 @@ Subsystem powershell $pwsh -sshs -NoLogo -NoProfile
         $session = New-LoopbackSession
         Invoke-Command -Session $session -ScriptBlock {
             # A module of the same name with another engine in it.
-            $null = New-Module -Name MnistNet -ScriptBlock { Add-Type -TypeDefinition 'namespace MnistNet { public class Network { } }' } | Import-Module
+            $null = New-Module -Name MnistNet -ScriptBlock {
+                Add-Type -TypeDefinition 'namespace MnistNet { public class Network { } }' } | Import-Module
         }
-        { Invoke-TrainingSweep @sweep -Session $session -WarningAction SilentlyContinue } | Should -Throw '*has another build of MnistNet*'
+        { Invoke-TrainingSweep @sweep -Session $session -WarningAction SilentlyContinue } |
+            Should -Throw '*has another build of MnistNet*'
         $session | Remove-PSSession
     }
 

@@ -11,14 +11,16 @@ Describe 'The manifest' {
     }
 
     It 'carries the version of Directory.Build.props' {
-        $version = ([xml] (Get-Content -LiteralPath "$Root/Directory.Build.props" -Raw)).SelectSingleNode('//Version').InnerText
+        $version = ([xml] (Get-Content -LiteralPath "$Root/Directory.Build.props" -Raw)).SelectSingleNode(
+            '//Version').InnerText
         $manifest.ModuleVersion | Should -Be $version
     }
 
     It 'exports exactly the cmdlets that the assembly holds, in the order of the alphabet' {
         $assembly = [AppDomain]::CurrentDomain.GetAssemblies().Where({ $_.GetName().Name -eq 'MnistNet.Cmdlets' })[0]
         $held = foreach ($type in $assembly.GetExportedTypes()) {
-            $attribute = [System.Reflection.CustomAttributeExtensions]::GetCustomAttribute($type, [System.Management.Automation.CmdletAttribute])
+            $attribute = [System.Reflection.CustomAttributeExtensions]::GetCustomAttribute($type,
+                [System.Management.Automation.CmdletAttribute])
             if ($attribute) { "$($attribute.VerbName)-$($attribute.NounName)" }
         }
         $manifest.CmdletsToExport -join "`n" | Should -BeExactly (($held | Sort-Object) -join "`n")
@@ -67,7 +69,8 @@ Describe 'Import-Module' {
 
     It 'works beside a module that brought an older version of a library' {
         $folder = (New-Item -ItemType Directory -Path TestDrive:/rival).FullName
-        $rival = [System.Reflection.Emit.PersistedAssemblyBuilder]::new([System.Reflection.AssemblyName] 'MathNet.Numerics, Version=4.0.0.0', [object].Assembly)
+        $rival = [System.Reflection.Emit.PersistedAssemblyBuilder]::new(
+            [System.Reflection.AssemblyName] 'MathNet.Numerics, Version=4.0.0.0', [object].Assembly)
         $null = $rival.DefineDynamicModule('rival').DefineType('MathNet.Numerics.Rival', 'Public').CreateType()
         $rival.Save("$folder/MathNet.Numerics.dll")
 
@@ -97,7 +100,8 @@ Describe 'The package' {
         $packing = Invoke-Pwsh -NoProfile -NonInteractive -File "$Root/build.ps1" Pack 2>&1 | Out-String
         $unpacked = (New-Item -ItemType Directory -Path TestDrive:/package).FullName
         # Not every installation has Expand-Archive.
-        [System.IO.Compression.ZipFile]::ExtractToDirectory((Get-Item -Path "$Root/artifacts/*.nupkg").FullName, $unpacked)
+        [System.IO.Compression.ZipFile]::ExtractToDirectory((Get-Item -Path "$Root/artifacts/*.nupkg").FullName,
+            $unpacked)
     }
 
     It 'is packed without a warning' {
@@ -117,16 +121,19 @@ Describe 'The package' {
     }
 
     It 'holds the module with its help and licence, and no native binaries' {
-        foreach ($file in 'MnistNet.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'CHANGELOG.md', 'module/bin/MnistNet.Engine.dll', 'module/bin/en-US/about_MnistNet.help.txt') {
+        foreach ($file in 'MnistNet.psd1', 'LICENSE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'CHANGELOG.md',
+            'module/bin/MnistNet.Engine.dll', 'module/bin/en-US/about_MnistNet.help.txt') {
             Test-Path -LiteralPath "$unpacked/$file" | Should -BeTrue -Because "$file belongs in it"
         }
         foreach ($file in Get-ChildItem -LiteralPath "$unpacked/module/bin" -File) {
             $file.Extension | Should -BeIn '.dll', '.pdb'
-            if ($file.Extension -eq '.dll') { { [System.Reflection.AssemblyName]::GetAssemblyName($file.FullName) } | Should -Not -Throw }
+            if ($file.Extension -eq '.dll') { { [System.Reflection.AssemblyName]::GetAssemblyName($file.FullName) } |
+                Should -Not -Throw }
         }
     }
 
     It 'imports in a fresh shell once it is unpacked' {
-        Invoke-FreshShell "Import-Module '$unpacked/MnistNet.psd1'; `"`$(New-Network -Hidden 3 -Seed 1)`"" | Should -BeExactly '784-3-10 ReLU'
+        Invoke-FreshShell "Import-Module '$unpacked/MnistNet.psd1'; `"`$(New-Network -Hidden 3 -Seed 1)`"" |
+            Should -BeExactly '784-3-10 ReLU'
     }
 }

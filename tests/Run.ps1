@@ -19,16 +19,19 @@ param(
 Import-Module -Name $Pester
 $run = Invoke-Pester -Configuration (New-PesterConfiguration -Hashtable @{
         Run    = @{ Path = $Path; PassThru = $true }
-        Output = @{ Verbosity = 'Normal'; CIFormat = 'None'; RenderMode = [Console]::IsOutputRedirected ? 'Plaintext' : 'Auto' }
+        Output = @{ Verbosity = 'Normal'; CIFormat = 'None'
+        RenderMode = [Console]::IsOutputRedirected ? 'Plaintext' : 'Auto' }
     })
 $skipped = foreach ($test in $run.Skipped) {
     # Pester fills in the name of a test only when it runs it.
-    $name = [regex]::Replace($test.ExpandedPath, '<(\w+)>', { param($match) $test.Data.($match.Groups[1].Value) ?? $match.Value })
+    $name = [regex]::Replace($test.ExpandedPath, '<(\w+)>',
+        { param($match) $test.Data.($match.Groups[1].Value) ?? $match.Value })
     (@("Skipped: $name") + $test.ErrorRecord) -join ' '
 }
 $skipped
 
 # A file or a block that broke before its tests ran counts as a failure, not as nothing.
 $failed = $run.FailedCount + $run.FailedBlocksCount + $run.FailedContainersCount
-if ($Report) { Set-Content -LiteralPath $Report -Value (@("$($run.PassedCount) $failed $($run.SkippedCount)") + $skipped) }
+if ($Report) { Set-Content -LiteralPath $Report -Value (@("$($run.PassedCount) $failed $($run.SkippedCount)") +
+    $skipped) }
 exit [int] ($failed -gt 0)

@@ -5,7 +5,8 @@ BeforeAll {
 
     $digits = Import-Mnist -Synthetic -Count 300 -Seed 1
     $grid = @{ Alpha = 0.05, 0.2; Hidden = 10, '12-8'; Seed = 1..2; Iterations = 20 }
-    $bits = { param($rows) $rows | Sort-Object -Property Hidden, Alpha, Seed | ForEach-Object { "$($_.Hidden) $($_.Alpha) $($_.Seed) $($_.NetworkFingerprint) $($_.TestAccuracy)" } }
+    $bits = { param($rows) $rows | Sort-Object -Property Hidden, Alpha, Seed |
+        ForEach-Object { "$($_.Hidden) $($_.Alpha) $($_.Seed) $($_.NetworkFingerprint) $($_.TestAccuracy)" } }
 }
 
 Describe 'Invoke-TrainingSweep' {
@@ -84,14 +85,17 @@ Describe 'Invoke-TrainingSweep -ResultPath' {
     It 'refuses the file of another sweep and leaves it as it is' {
         $null = $digits | Invoke-TrainingSweep -Alpha 0.3 -Iterations 2 -ResultPath $file
         $before = Get-Content -LiteralPath $file -Raw
-        { $digits | Invoke-TrainingSweep -Alpha 0.4 -Iterations 2 -ResultPath $file } | Should -Throw '*not in this sweep, the first with*Alpha 0.3*' -ErrorId 'ResultFileOfAnotherSweep,*'
-        { Import-Mnist -Synthetic -Count 200 | Invoke-TrainingSweep -Alpha 0.3 -Iterations 2 -ResultPath $file } | Should -Throw '*holds runs on other data*'
+        { $digits | Invoke-TrainingSweep -Alpha 0.4 -Iterations 2 -ResultPath $file } |
+            Should -Throw '*not in this sweep, the first with*Alpha 0.3*' -ErrorId 'ResultFileOfAnotherSweep,*'
+        { Import-Mnist -Synthetic -Count 200 | Invoke-TrainingSweep -Alpha 0.3 -Iterations 2 -ResultPath $file } |
+            Should -Throw '*holds runs on other data*'
         Get-Content -LiteralPath $file -Raw | Should -BeExactly $before
     }
 
     It 'refuses a file of something else' {
         Set-Content -LiteralPath $file -Value 'my thesis'
-        { $digits | Invoke-TrainingSweep -Iterations 2 -ResultPath $file } | Should -Throw -ErrorId 'ResultFileInvalid,*'
+        { $digits | Invoke-TrainingSweep -Iterations 2 -ResultPath $file } |
+            Should -Throw -ErrorId 'ResultFileInvalid,*'
         Get-Content -LiteralPath $file | Should -BeExactly 'my thesis'
     }
 
@@ -104,7 +108,8 @@ Describe 'Invoke-TrainingSweep -ResultPath' {
         }
         try {
             $rows = [System.Collections.Generic.List[object]]::new()
-            { $digits | Invoke-TrainingSweep -Seed (1..60) -Iterations 1 -ResultPath $disk/runs.csv | ForEach-Object { $rows.Add($_) } } | Should -Throw '*row could not be appended*'
+            { $digits | Invoke-TrainingSweep -Seed (1..60) -Iterations 1 -ResultPath $disk/runs.csv |
+                ForEach-Object { $rows.Add($_) } } | Should -Throw '*row could not be appended*'
             $kept = @(Import-Csv -LiteralPath $disk/runs.csv)
             $kept.Count | Should -BeIn (10..59)
             $rows.Count | Should -BeGreaterThan $kept.Count
@@ -124,17 +129,23 @@ Describe 'Invoke-TrainingSweep -ResultPath' {
 Describe 'Invoke-TrainingSweep, given something wrong' {
     It 'refuses <Name>' -ForEach @(
         @{ Name = 'an empty grid'; Parameters = @{ Alpha = @() }; Id = 'EmptyGrid'; Message = '*the grid is empty*' }
-        @{ Name = 'a grid of a million runs'; Parameters = @{ Iterations = 1..1000; Seed = 1..1000 }; Id = 'SweepTooLarge'; Message = '*1,000,000 runs, which would take about*' }
-        @{ Name = 'what is no setting of training'; Parameters = @{ Speed = 3 }; Id = 'NamedParameterNotFound'; Message = "*'Speed'*" }
-        @{ Name = 'a learning rate of 0'; Parameters = @{ Alpha = 0.1, 0 }; Id = 'ParameterArgumentValidationError'; Message = '*0 was given*' }
-        @{ Name = 'a shape that is none'; Parameters = @{ Hidden = 'wide' }; Id = 'InvalidSetting'; Message = "*'wide' is not a shape*" }
-        @{ Name = 'a shard that is not there'; Parameters = @{ Index = 4; Of = 3 }; Id = 'InvalidSetting'; Message = '*Shard 4 of 3*' }
+        @{ Name = 'a grid of a million runs'; Parameters = @{ Iterations = 1..1000; Seed = 1..1000 }
+        Id = 'SweepTooLarge'; Message = '*1,000,000 runs, which would take about*' }
+        @{ Name = 'what is no setting of training'; Parameters = @{ Speed = 3 }; Id = 'NamedParameterNotFound'
+        Message = "*'Speed'*" }
+        @{ Name = 'a learning rate of 0'; Parameters = @{ Alpha = 0.1, 0 }; Id = 'ParameterArgumentValidationError'
+        Message = '*0 was given*' }
+        @{ Name = 'a shape that is none'; Parameters = @{ Hidden = 'wide' }; Id = 'InvalidSetting'
+        Message = "*'wide' is not a shape*" }
+        @{ Name = 'a shard that is not there'; Parameters = @{ Index = 4; Of = 3 }; Id = 'InvalidSetting'
+        Message = '*Shard 4 of 3*' }
     ) {
         { $digits | Invoke-TrainingSweep @Parameters } | Should -Throw $Message -ErrorId "$Id,*"
     }
 
     It 'begins a very large sweep with -Force' {
-        $digits | Invoke-TrainingSweep -Seed (1..1001) -Iterations 1 -Force | Select-Object -First 2 | Should -HaveCount 2
+        $digits | Invoke-TrainingSweep -Seed (1..1001) -Iterations 1 -Force | Select-Object -First 2 |
+            Should -HaveCount 2
     }
 }
 
@@ -160,7 +171,8 @@ Describe 'Find-LearningRate' {
         $trials.Count | Should -BeGreaterThan 10
         $trials.Alpha | Should -Be ($trials.Alpha | Sort-Object)
         @($trials.Where({ $_.IsSuggested })).Count | Should -Be 1
-        $trials.Where({ $_.IsSuggested }).Alpha | ForEach-Object { $_ | Should -BeGreaterThan 0.001; $_ | Should -BeLessThan 10 }
+        $trials.Where({ $_.IsSuggested }).Alpha | ForEach-Object { $_ | Should -BeGreaterThan 0.001
+        $_ | Should -BeLessThan 10 }
     }
 
     It 'refuses a range that does not grow' {
@@ -188,7 +200,9 @@ Describe 'The examples of studies' {
 
     It 'sweeps overnight, and goes on after an interruption' {
         $file = Join-Path -Path (Get-Item -LiteralPath TestDrive:/).FullName -ChildPath overnight.csv
-        $small | Invoke-TrainingSweep -Hidden 4 -Optimizer Adam, AdamW -Alpha 0.0005, 0.001, 0.002 -BatchSize 128 -Epochs 2 -ValidationFraction 0.1 -Patience 3 -Seed 1 -ResultPath $file | Select-Object -First 2
+        $small | Invoke-TrainingSweep -Hidden 4 -Optimizer Adam, AdamW -Alpha 0.0005, 0.001,
+            0.002 -BatchSize 128 -Epochs 2 -ValidationFraction 0.1 -Patience 3 -Seed 1 -ResultPath $file |
+                Select-Object -First 2
         $begun = @(Import-Csv -LiteralPath $file).Count
         $best = & $examples/Overnight-Sweep.ps1 -ResultPath $file -Data $small -Hidden 4 -Epochs 2 -Seed 1, 2
         @(Import-Csv -LiteralPath $file).Count | Should -Be 12

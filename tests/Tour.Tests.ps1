@@ -39,12 +39,14 @@ Describe "The tour on MNIST$whyNot" -Skip:(-not $hasMnist) {
 
     It 'saves, loads and predicts' {
         $run | Export-Network ./digits.safetensors
-        $predictions = Import-Network ./digits.safetensors | ForEach-Object { $mnist.Test | Get-Digit -First 3 | Get-Prediction -Network $_ }
+        $predictions = Import-Network ./digits.safetensors | ForEach-Object { $mnist.Test | Get-Digit -First 3 |
+            Get-Prediction -Network $_ }
         $predictions.Predicted | Should -Be 7, 2, 1
     }
 
     It 'compares learning rates' {
-        0.01, 0.1, 0.5 | ForEach-Object { $mnist | Invoke-Training -Alpha $_ -Iterations 100 } | Select-Object Alpha, TrainAccuracy, TestAccuracy, Seconds | Export-Csv runs.csv
+        0.01, 0.1, 0.5 | ForEach-Object { $mnist | Invoke-Training -Alpha $_ -Iterations 100 } |
+            Select-Object Alpha, TrainAccuracy, TestAccuracy, Seconds | Export-Csv runs.csv
         $rows = Import-Csv runs.csv
         [double[]] $rows.Alpha | Should -Be 0.01, 0.1, 0.5
         [double] $rows[2].TestAccuracy | Should -BeGreaterThan ([double] $rows[0].TestAccuracy)

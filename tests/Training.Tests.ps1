@@ -4,7 +4,8 @@ BeforeAll {
     . $PSScriptRoot/Common.ps1
     $data = Import-Mnist -Synthetic -Count 300
 
-    function Get-Parameters($Network) { ($Network ?? $_).Parameters | ForEach-Object { $m = $_; foreach ($r in 0..($m.RowCount - 1)) { $m[$r, 0] } } }
+    function Get-Parameters($Network) { ($Network ?? $_).Parameters | ForEach-Object { $m = $_
+    foreach ($r in 0..($m.RowCount - 1)) { $m[$r, 0] } } }
 }
 
 Describe 'Invoke-Training in PowerShell' {

@@ -7,11 +7,16 @@ BeforeDiscovery {
         @{ Kind = 'Digit'; Columns = 'Index Label Size Ink'; Make = { $data | Get-Digit -First 2 } }
         @{ Kind = 'Network'; Columns = 'Shape Activation Initializer Seed Parameters'; Make = { $run.Network } }
         @{ Kind = 'Layer'; Columns = 'Number Inputs Outputs Function Weights Biases'; Make = { $run.Network.Layers } }
-        @{ Kind = 'TrainingResult'; Columns = 'Network TrainAccuracy TestAccuracy Loss Seconds StopReason'; Make = { $run } }
-        @{ Kind = 'HistoryRow'; Columns = 'Iteration Loss Accuracy ValidationAccuracy LearningRate Seconds'; Make = { $run.History } }
-        @{ Kind = 'Prediction'; Columns = 'Index Label Predicted Confidence IsCorrect Loss'; Make = { $data | Get-Prediction -Network $run | Select-Object -First 2 } }
-        @{ Kind = 'ClassMetrics'; Columns = 'Digit Count Correct Precision Recall F1'; Make = { ($data | Measure-Network -Network $run).Classes } }
-        @{ Kind = 'ConfusedPair'; Columns = 'Label Predicted Count'; Make = { ($data | Measure-Network -Network $run).MostConfused } }
+        @{ Kind = 'TrainingResult'; Columns = 'Network TrainAccuracy TestAccuracy Loss Seconds StopReason'
+        Make = { $run } }
+        @{ Kind = 'HistoryRow'; Columns = 'Iteration Loss Accuracy ValidationAccuracy LearningRate Seconds'
+        Make = { $run.History } }
+        @{ Kind = 'Prediction'; Columns = 'Index Label Predicted Confidence IsCorrect Loss'
+        Make = { $data | Get-Prediction -Network $run | Select-Object -First 2 } }
+        @{ Kind = 'ClassMetrics'; Columns = 'Digit Count Correct Precision Recall F1'
+        Make = { ($data | Measure-Network -Network $run).Classes } }
+        @{ Kind = 'ConfusedPair'; Columns = 'Label Predicted Count'
+        Make = { ($data | Measure-Network -Network $run).MostConfused } }
     )
 }
 
@@ -81,7 +86,8 @@ Describe 'The formatting of numbers' {
 Describe 'The symbols of a network' {
     It 'are completed and listed' {
         $global:symbols = New-Network -Hidden 12, 7
-        try { (TabExpansion2 -inputScript '$symbols.W' -cursorColumn 10).CompletionMatches.CompletionText | Should -Be W1, W2, W3 }
+        try { (TabExpansion2 -inputScript '$symbols.W' -cursorColumn 10).CompletionMatches.CompletionText |
+            Should -Be W1, W2, W3 }
         finally { Remove-Variable -Name symbols -Scope Global }
         (New-Network | Get-Member -Name 'b*' -MemberType Property).Name | Should -Be b1, b2
     }

@@ -2,7 +2,8 @@
 .SYNOPSIS
     Trains the classic network, measures it, lets it read a few digits, saves it and loads it again.
 .DESCRIPTION
-    On MNIST, from $env:MNISTNET_DATA, the cache or the mirrors; where it cannot be had, on digits that the module draws.
+    On MNIST, from $env:MNISTNET_DATA, the cache or the mirrors; where it cannot be had, on digits that the module
+    draws.
     It uses commands that every PowerShell engine has, so MnistNet.Host can run it too.
 #>
 $ErrorActionPreference = 'Stop'

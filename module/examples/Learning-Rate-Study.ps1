@@ -14,6 +14,7 @@ $Data ??= Import-Mnist
 $suggested = ($Data | Find-LearningRate -Hidden $Hidden -Optimizer $Optimizer | Where-Object IsSuggested).Alpha
 Write-Verbose "The range test suggests a learning rate of $suggested."
 
-$runs = $Data | Invoke-TrainingSweep -Hidden ($Hidden -join '-') -Optimizer $Optimizer -BatchSize 128 -Epochs $Epochs -Seed $Seed `
+$runs = $Data | Invoke-TrainingSweep -Hidden (
+    $Hidden -join '-') -Optimizer $Optimizer -BatchSize 128 -Epochs $Epochs -Seed $Seed `
     -Alpha ((0.1, 0.3, 1, 3, 10).ForEach({ [double] ($_ * $suggested).ToString('G2') }))
 $runs | Measure-Sweep

@@ -1,11 +1,13 @@
 <#
 .SYNOPSIS
-    A sweep that survives the night: each row is on the disk as its run ends, and the same command goes on after an interruption.
+    A sweep that survives the night: each row is on the disk as its run ends, and the same command goes on after
+    an interruption.
 .EXAMPLE
     ./Overnight-Sweep.ps1 -ResultPath ./overnight.csv
 #>
 [CmdletBinding()]
-param([string] $ResultPath = './overnight.csv', $Data, [int] $Epochs = 20, [int[]] $Seed = 1..5, [object[]] $Hidden = (32, 64, 128, '128-64'))
+param([string] $ResultPath = './overnight.csv', $Data, [int] $Epochs = 20, [int[]] $Seed = 1..5,
+    [object[]] $Hidden = (32, 64, 128, '128-64'))
 
 $ErrorActionPreference = 'Stop'
 Import-Module -Name "$PSScriptRoot/../../MnistNet.psd1"

@@ -61,7 +61,8 @@ internal sealed partial record CommandLine(CommandKind Kind, string Text = "", s
         string full = Path.GetFullPath(path);
         return File.Exists(full)
             ? new CommandLine(CommandKind.File, full, Quote(arguments))
-            : throw new CommandLineException($"There is no script {path} to run. Check its name and the folder it is in.");
+            : throw new CommandLineException(
+                $"There is no script {path} to run. Check its name and the folder it is in.");
     }
 
     /// <summary>Parameters' names stay as they are; everything else is a string, whatever stands in it.</summary>
@@ -70,7 +71,9 @@ internal sealed partial record CommandLine(CommandKind Kind, string Text = "", s
         var text = new StringBuilder();
         foreach (string argument in arguments)
         {
-            text.Append(' ').Append(ParameterName().IsMatch(argument) ? argument : $"'{argument.Replace("'", "''", StringComparison.Ordinal)}'");
+            text.Append(' ').Append(
+                ParameterName().IsMatch(argument)
+                    ? argument : $"'{argument.Replace("'", "''", StringComparison.Ordinal)}'");
         }
 
         return text.ToString();

@@ -19,7 +19,9 @@ public sealed class MissingCommand : PSCmdlet
     {
         string name = MyInvocation.MyCommand.Name;
         var exception = new CommandNotFoundException(
-            $"{name} comes with PowerShell, and this program holds its engine only: dotnet tool install --global PowerShell");
-        ThrowTerminatingError(new ErrorRecord(exception, nameof(CommandNotFoundException), ErrorCategory.ObjectNotFound, name));
+            $"{name} comes with PowerShell, and this program holds its engine only: dotnet tool install --global "
+                + $"PowerShell");
+        ThrowTerminatingError(
+            new ErrorRecord(exception, nameof(CommandNotFoundException), ErrorCategory.ObjectNotFound, name));
     }
 }

@@ -4,8 +4,9 @@ using System.Text;
 namespace MnistNet.Host;
 
 /// <summary>
-/// Runs PowerShell with the module imported where no PowerShell is installed: the demonstration, a command, or a script.
-/// It holds the engine and the commands of Microsoft.PowerShell.Core, no more: a way to try the module and to test it.
+/// Runs PowerShell with the module imported where no PowerShell is installed: the demonstration, a command, or a
+/// script. It holds the engine and the commands of Microsoft.PowerShell.Core, no more: a way to try the module and to
+/// test it.
 /// </summary>
 internal static class Program
 {

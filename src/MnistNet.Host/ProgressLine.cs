@@ -28,5 +28,6 @@ internal static class ProgressLine
         return Join(record.Activity, bar, percent, record.StatusDescription, left);
     }
 
-    private static string Join(params string[] parts) => string.Join("  ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
+    private static string Join(params string[] parts) =>
+        string.Join("  ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
 }

@@ -35,13 +35,16 @@ internal sealed class Session : IDisposable
     }
 
     private static string Root { get; } = Path.GetFullPath(
-        typeof(Session).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "Root").Value!);
+        typeof(Session).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "Root")
+            .Value!);
 
     /// <summary>Runs what the command line says, and gives the exit code.</summary>
     public int Run(CommandLine line)
     {
         string manifest = Path.Combine(Root, "MnistNet.psd1");
-        int imported = Invoke(shell => shell.AddCommand("Import-Module").AddParameter("Name", manifest).AddParameter("ErrorAction", "Stop"));
+        int imported = Invoke(
+            shell => shell.AddCommand("Import-Module").AddParameter("Name", manifest)
+                .AddParameter("ErrorAction", "Stop"));
         if (imported != ExitCode.Success)
         {
             return imported;
@@ -80,7 +83,10 @@ internal sealed class Session : IDisposable
         return code == ExitCode.Success && !wentWell ? ExitCode.Failure : code;
     }
 
-    /// <summary>The script is parsed from its file, so that it knows its folder, and run as text, so that its exit ends the program.</summary>
+    /// <summary>
+    /// The script is parsed from its file, so that it knows its folder, and run as text, so that its exit ends the
+    /// program.
+    /// </summary>
     private int RunScript(string path, string arguments)
     {
         ScriptBlockAst script = Parser.ParseFile(path, out _, out ParseError[] errors);
@@ -158,7 +164,9 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>After an interruption: what a training has learned would end with this program, so it is put into a file.</summary>
+    /// <summary>
+    /// After an interruption: what a training has learned would end with this program, so it is put into a file.
+    /// </summary>
     private int Leave()
     {
         _terminal.ClearProgress();
@@ -166,8 +174,10 @@ internal sealed class Session : IDisposable
         {
             string path = Path.Combine(Path.GetTempPath(), $"interrupted-training-{Environment.ProcessId}.safetensors");
             using var shell = PowerShell.Create(_runspace);
-            shell.AddCommand("Export-Network").AddParameter("Network", result).AddParameter("Path", path).AddParameter("Force", true).Invoke();
-            _terminal.WriteLine($"This program ends now. The network is saved: Import-Network '{path}' brings it back.");
+            shell.AddCommand("Export-Network").AddParameter("Network", result).AddParameter("Path", path)
+                .AddParameter("Force", true).Invoke();
+            _terminal.WriteLine(
+                $"This program ends now. The network is saved: Import-Network '{path}' brings it back.");
         }
 
         return ExitCode.Interrupted;

@@ -30,7 +30,9 @@ internal sealed class Terminal
 
     public void WriteErrorLine(string text) => Write(Console.Error, text + Environment.NewLine);
 
-    /// <summary>Shows a line of progress in place of the last one, below everything printed; cut where the terminal ends.</summary>
+    /// <summary>
+    /// Shows a line of progress in place of the last one, below everything printed; cut where the terminal ends.
+    /// </summary>
     public void ShowProgress(string line)
     {
         lock (_gate)

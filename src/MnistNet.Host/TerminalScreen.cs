@@ -5,7 +5,9 @@ using System.Security;
 
 namespace MnistNet.Host;
 
-/// <summary>Prints what the engine has to say, in the colours of <c>$PSStyle</c> where the terminal takes them. It asks nothing.</summary>
+/// <summary>
+/// Prints what the engine has to say, in the colours of <c>$PSStyle</c> where the terminal takes them. It asks nothing.
+/// </summary>
 internal sealed class TerminalScreen(Terminal terminal) : PSHostUserInterface
 {
     private readonly PSStyle.FormattingData _colors = PSStyle.Instance.Formatting;
@@ -50,7 +52,8 @@ internal sealed class TerminalScreen(Terminal terminal) : PSHostUserInterface
 
     public override SecureString ReadLineAsSecureString() => throw NoQuestions();
 
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions)
+    public override Dictionary<string, PSObject> Prompt(
+        string caption, string message, Collection<FieldDescription> descriptions)
         => throw NoQuestions();
 
     public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName)
@@ -65,7 +68,8 @@ internal sealed class TerminalScreen(Terminal terminal) : PSHostUserInterface
         PSCredentialUIOptions options)
         => throw NoQuestions();
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    public override int PromptForChoice(
+        string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         => throw NoQuestions();
 
     private static string Paint(string color, string text) => color + text + PSStyle.Instance.Reset;

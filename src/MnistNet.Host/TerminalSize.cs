@@ -43,7 +43,8 @@ internal sealed class TerminalSize(Terminal terminal) : PSHostRawUserInterface
 
     public override KeyInfo ReadKey(ReadKeyOptions options) => throw Untouched();
 
-    public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw Untouched();
+    public override void ScrollBufferContents(
+        Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill) => throw Untouched();
 
     public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw Untouched();
 

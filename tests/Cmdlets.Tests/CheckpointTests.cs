@@ -23,7 +23,8 @@ public sealed class CheckpointTests : IDisposable
     public void A_training_that_was_stopped_goes_on_to_the_same_bits()
     {
         TrainingResult whole = _shell.Run(Training).Single<TrainingResult>();
-        using RunningScript running = _shell.Start(Training + " -CheckpointPath $file -CheckpointEvery 1 -StreamHistory | ForEach-Object { $_; [System.Threading.Thread]::Sleep(100) }");
+        using RunningScript running = _shell.Start(Training + " -CheckpointPath $file -CheckpointEvery 1 "
+            + "-StreamHistory | ForEach-Object { $_; [System.Threading.Thread]::Sleep(100) }");
         running.Until(script => File.Exists(_folder["run.ckpt"])).Stop();
         TrainingResult resumed = _shell.Run(Training + " -CheckpointPath $file -Resume").Single<TrainingResult>();
         Assert.Equal(whole.History.Select(row => row.Loss), resumed.History.Select(row => row.Loss));
@@ -35,7 +36,8 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("Hidden", "13", "784-13-10 ReLU")]
     [InlineData("Seed", "9", "other weights of the same shape")]
     [InlineData("Data", "(Import-Mnist -Synthetic -Count 300 -Seed 2)", "other digits of the same number")]
-    public void A_checkpoint_of_another_training_is_refused_naming_the_difference(string setting, string value, string difference)
+    public void A_checkpoint_of_another_training_is_refused_naming_the_difference(
+        string setting, string value, string difference)
     {
         _shell.Run(Training + " -CheckpointPath $file");
         Outcome outcome = _shell.Attempt($"$settings.{setting} = {value}; {Training} -CheckpointPath $file -Resume");
@@ -62,7 +64,8 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
-    public void Resume_needs_the_path() => Assert.Equal("CheckpointPathMissing", _shell.Attempt(Training + " -Resume").ErrorId);
+    public void Resume_needs_the_path() =>
+        Assert.Equal("CheckpointPathMissing", _shell.Attempt(Training + " -Resume").ErrorId);
 
     [Fact]
     public void A_path_that_cannot_be_written_to_is_refused_before_any_work()

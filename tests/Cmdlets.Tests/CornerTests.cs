@@ -19,11 +19,19 @@ public sealed class CornerTests : IDisposable
     {
         _shell.Run("$set = Import-Mnist -Synthetic -Count 30 -Split Test; $few = $set | Get-Digit -First 4");
         _shell.Run("$nested = @(@($few[0], $few[1]), @(, @($few[2])), $few[3])");
-        int[] indexes = [.. _shell.Run("Get-Prediction -Network (New-Network) -Data $nested").All<Prediction>().Select(row => row.Index)];
+        int[] indexes = [.. _shell.Run(
+            "Get-Prediction -Network (New-Network) -Data $nested").All<Prediction>().Select(row => row.Index)];
         Assert.Equal([0, 1, 2, 3], indexes);
-        Assert.Contains("Digits are needed", _shell.Attempt("Get-Digit -Data @($few, @(1))").Error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Digits are needed", _shell.Attempt("Get-Digit -Data @(@(), @())").Error.ToString(), StringComparison.Ordinal);
-        Assert.Contains("Digits are needed", _shell.Attempt("$own = @(1); $own[0] = $own; Get-Digit -Data $own").Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Digits are needed",
+            _shell.Attempt("Get-Digit -Data @($few, @(1))").Error.ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Digits are needed",
+            _shell.Attempt("Get-Digit -Data @(@(), @())").Error.ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains("Digits are needed", _shell.Attempt(
+            "$own = @(1); $own[0] = $own; Get-Digit -Data $own").Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,7 +51,9 @@ public sealed class CornerTests : IDisposable
     {
         foreach ((string part, byte digits) in (ReadOnlySpan<(string, byte)>)[("train", 3), ("t10k", 2)])
         {
-            _folder.Write($"{part}-images-idx3-ubyte", [0, 0, 8, 3, 0, 0, 0, digits, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[784 * digits]]);
+            _folder.Write(
+                $"{part}-images-idx3-ubyte",
+                [0, 0, 8, 3, 0, 0, 0, digits, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[784 * digits]]);
             _folder.Write($"{part}-labels-idx1-ubyte", [0, 0, 8, 1, 0, 0, 0, digits, .. new byte[digits]]);
         }
 
@@ -59,7 +69,9 @@ public sealed class CornerTests : IDisposable
     {
         Outcome outcome = _shell.Attempt($"Import-Network '{_folder.Path}'");
         Assert.Equal("PathIsFolder", outcome.ErrorId);
-        Assert.Contains($"{_folder.Path} is a folder; expected the file of a network (.safetensors", outcome.Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_folder.Path} is a folder; expected the file of a network "
+            + $"(.safetensors", outcome.Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,10 +8,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace MnistNet.Cmdlets.Tests;
 
-/// <summary>What the module writes reads the same in every culture; what it reads, it never takes for another number.</summary>
+/// <summary>
+/// What the module writes reads the same in every culture; what it reads, it never takes for another number.
+/// </summary>
 public partial class CultureTests
 {
-    /// <summary>No culture of its own, but all that is odd in some: a decimal comma, grouping points, a minus that is none.</summary>
+    /// <summary>
+    /// No culture of its own, but all that is odd in some: a decimal comma, grouping points, a minus that is none.
+    /// </summary>
     private static readonly CultureInfo Odd = MakeOdd();
 
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
@@ -51,7 +55,8 @@ public partial class CultureTests
             "$data | Find-LearningRate -Iterations 20",
             "$rows",
             "$rows + @($rows | Measure-Sweep) | ForEach-Object { \"$_\" }",
-            "\"$result $($data.Test) $($few | Invoke-ForwardPropagation -Network $result) $($data | Measure-Network -Network $result)\"",
+            "\"$result $($data.Test) $($few | Invoke-ForwardPropagation -Network $result) $($data | Measure-Network "
+                + "-Network $result)\"",
             "\"$($few | Test-Gradient -Network $result)\"",
             "Invoke-Training -Data $data -Alpha -0.5",
             "Invoke-Training -Data $data -BatchSize 1234567 -Epochs 1",
@@ -84,7 +89,8 @@ public partial class CultureTests
     {
         using var shell = new ModuleShell(culture: Odd);
         shell.Run("$data = Import-Mnist -Synthetic -Count 20");
-        Assert.Equal(expected, shell.Run($"($data | Invoke-Training -Alpha {argument} -Iterations 1).Alpha").Single<double>());
+        Assert.Equal(expected, shell.Run(
+            $"($data | Invoke-Training -Alpha {argument} -Iterations 1).Alpha").Single<double>());
     }
 
     [Theory]
@@ -98,7 +104,8 @@ public partial class CultureTests
     public void A_number_that_could_be_taken_for_another_is_refused_with_a_sentence(string argument, string sentence)
     {
         using var shell = new ModuleShell(culture: English);
-        Outcome outcome = shell.Attempt($"Import-Mnist -Synthetic -Count 20 | Invoke-Training {argument} -BatchSize 10");
+        Outcome outcome = shell.Attempt(
+            $"Import-Mnist -Synthetic -Count 20 | Invoke-Training {argument} -BatchSize 10");
         Assert.Contains(sentence, outcome.Error.ToString(), StringComparison.Ordinal);
     }
 
@@ -106,7 +113,8 @@ public partial class CultureTests
     public void Rows_that_went_through_text_are_summed_up_in_the_culture_that_wrote_them_and_in_no_other()
     {
         const string asText = "$rows | ForEach-Object { $o = [ordered] @{}; foreach ($p in $_.PSObject.Properties) { "
-            + "$o[$p.Name] = if ($null -ne $p.Value) { [Convert]::ToString($p.Value, [cultureinfo]::CurrentCulture) } }; [pscustomobject] $o }";
+            + "$o[$p.Name] = if ($null -ne $p.Value) { [Convert]::ToString($p.Value, [cultureinfo]::CurrentCulture) } "
+            + "}; [pscustomobject] $o }";
         using var shell = new ModuleShell(culture: Odd);
         shell.Run("$rows = Import-Mnist -Synthetic -Count 60 | Invoke-TrainingSweep -Alpha 0.05, 0.5 -Iterations 3");
 
@@ -115,14 +123,17 @@ public partial class CultureTests
         other["rows"] = shell.Run(asText).Output;
 
         Assert.Equal(shell.Run("$rows | Measure-Sweep | ForEach-Object { \"$_\" }").Text, read);
-        Assert.All(other.Attempt("$rows | Measure-Sweep").Errors, error => Assert.Contains("expected a number", error.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            other.Attempt("$rows | Measure-Sweep").Errors,
+            error => Assert.Contains("expected a number", error.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_parameter_that_takes_numbers_reads_them_from_text_so()
     {
         using var shell = new ModuleShell();
-        IEnumerable<Type> commands = shell.Run("Get-Command -Module MnistNet | ForEach-Object ImplementingType").All<Type>();
+        IEnumerable<Type> commands = shell.Run(
+            "Get-Command -Module MnistNet | ForEach-Object ImplementingType").All<Type>();
         PropertyInfo[] numbers = [.. commands.SelectMany(command => command.GetProperties())
             .Where(property => property.IsDefined(typeof(ParameterAttribute)) && property.Name != "Hidden")
             .Where(property => IsNumber(ElementOf(property.PropertyType)))];
@@ -143,7 +154,9 @@ public partial class CultureTests
             .FirstOrDefault();
     }
 
-    /// <summary>What was printed, with every number for any other: times differ, but commas and points must not.</summary>
+    /// <summary>
+    /// What was printed, with every number for any other: times differ, but commas and points must not.
+    /// </summary>
     private static string[] Shape(string[] lines)
         => [.. lines.Select(line => Spaces().Replace(Digits().Replace(line, "9"), " "))];
 
@@ -153,11 +166,13 @@ public partial class CultureTests
             .OfType<InterpolationSyntax>()
             .Any(hole => IsSensitive(model.GetTypeInfo(hole.Expression).Type, hole.FormatClause is not null)),
         InvocationExpressionSyntax call when model.GetSymbolInfo(call).Symbol is IMethodSymbol method
-            && !method.Parameters.Any(parameter => parameter.Type.Name is nameof(IFormatProvider) or nameof(CultureInfo))
+            && !method.Parameters.Any(
+                parameter => parameter.Type.Name is nameof(IFormatProvider) or nameof(CultureInfo))
             => DependsOnCulture(call, method, model),
         BinaryExpressionSyntax sum when sum.IsKind(SyntaxKind.AddExpression)
             => model.GetTypeInfo(sum).Type?.SpecialType == SpecialType.System_String
-                && (IsSensitive(model.GetTypeInfo(sum.Left).Type, false) || IsSensitive(model.GetTypeInfo(sum.Right).Type, false)),
+                && (IsSensitive(model.GetTypeInfo(sum.Left).Type, false)
+                || IsSensitive(model.GetTypeInfo(sum.Right).Type, false)),
         _ => false,
     };
 
@@ -172,16 +187,24 @@ public partial class CultureTests
             "Parse" or "TryParse" => IsSensitive(type, hasFormat: true),
             "Format" or "ToUpper" or "ToLower" => type.SpecialType == SpecialType.System_String,
             "Join" => method.TypeArguments.Any(argument => IsSensitive(argument, false))
-                || method.Parameters is [.., { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Object } }],
-            "ToDouble" or "ToInt32" => type.Name == nameof(Convert) && method.Parameters[0].Type.SpecialType is SpecialType.System_Object or SpecialType.System_String,
-            "Append" or "AppendLine" or "Write" or "WriteLine" when type.Name is "StringBuilder" or "TextWriter" or "StreamWriter"
+                || method.Parameters is [
+                    .., { Type: IArrayTypeSymbol { ElementType.SpecialType: SpecialType.System_Object } },
+                ],
+            "ToDouble" or "ToInt32" => type.Name == nameof(Convert) && method.Parameters[0]
+                .Type.SpecialType is SpecialType.System_Object or SpecialType.System_String,
+            "Append" or "AppendLine" or "Write" or "WriteLine"
+                when type.Name is "StringBuilder" or "TextWriter" or "StreamWriter"
                 => method.Parameters.Any(parameter => parameter.Type.Name == "AppendInterpolatedStringHandler")
-                    || call.ArgumentList.Arguments.Any(argument => IsSensitive(model.GetTypeInfo(argument.Expression).Type, false)),
+                    || call.ArgumentList.Arguments.Any(
+                        argument => IsSensitive(model.GetTypeInfo(argument.Expression).Type, false)),
             _ => false,
         };
     }
 
-    /// <summary>Whether an interpolated string becomes a string at once, and is not given to anything that picks a culture for it.</summary>
+    /// <summary>
+    /// Whether an interpolated string becomes a string at once, and is not given to anything that picks a culture for
+    /// it.
+    /// </summary>
     private static bool BecomesString(InterpolatedStringExpressionSyntax text, SemanticModel model)
     {
         ExpressionSyntax whole = text;
@@ -190,7 +213,8 @@ public partial class CultureTests
             whole = sum;
         }
 
-        return model.GetTypeInfo(whole).ConvertedType?.SpecialType is SpecialType.System_String or SpecialType.System_Object;
+        return model.GetTypeInfo(whole)
+            .ConvertedType?.SpecialType is SpecialType.System_String or SpecialType.System_Object;
     }
 
     private static bool IsSensitive(ITypeSymbol? type, bool hasFormat)
@@ -207,7 +231,8 @@ public partial class CultureTests
             SpecialType.System_DateTime or SpecialType.System_Object => true,
             SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64 => hasFormat,
             SpecialType.System_UInt16 or SpecialType.System_UInt32 or SpecialType.System_UInt64 => hasFormat,
-            _ => type.Name is nameof(IFormattable) or nameof(DateTimeOffset) || (type.Name == nameof(TimeSpan) && hasFormat),
+            _ => type.Name is nameof(IFormattable) or nameof(DateTimeOffset)
+                || (type.Name == nameof(TimeSpan) && hasFormat),
         };
     }
 

@@ -7,7 +7,8 @@ public sealed class DigitPictureTests : IDisposable
     private readonly ModuleShell _shell = new(width: 80);
 
     public DigitPictureTests() => _shell.Run(
-        $"$null = $ExecutionContext.SessionState.Path.SetLocation('{_folder}'); $data = (Import-Mnist -Synthetic -Count 60).Test; $net = New-Network -Seed 1");
+        $"$null = $ExecutionContext.SessionState.Path.SetLocation('{_folder}'); $data = (Import-Mnist -Synthetic "
+            + $"-Count 60).Test; $net = New-Network -Seed 1");
 
     public void Dispose()
     {
@@ -20,7 +21,8 @@ public sealed class DigitPictureTests : IDisposable
     {
         Digit written = _shell.Run("$data | Get-Digit 3").Single<Digit>();
 
-        Digit read = _shell.Run("$data | Get-Digit 3 | Export-Digit 3.png; Import-Digit 3.png -NoFraming -Label 7").Single<Digit>();
+        Digit read = _shell.Run(
+            "$data | Get-Digit 3 | Export-Digit 3.png; Import-Digit 3.png -NoFraming -Label 7").Single<Digit>();
 
         Assert.Equal(written.Pixels, read.Pixels);
         Assert.Equal((0, 7, "3.png"), (read.Index, read.Label, read.Source));
@@ -29,7 +31,9 @@ public sealed class DigitPictureTests : IDisposable
     [Fact]
     public void A_sheet_is_as_wide_as_its_columns_and_holds_every_pixel()
     {
-        Digit sheet = _shell.Run("$data | Get-Digit -First 7 | Export-Digit sheet.png -Columns 3 -Scale 2; Import-Digit sheet.png -NoFraming")
+        Digit sheet = _shell.Run(
+            "$data | Get-Digit -First 7 | Export-Digit sheet.png -Columns 3 -Scale 2; Import-Digit sheet.png "
+            + "-NoFraming")
             .Single<Digit>();
         Digit fifth = _shell.Run("$data | Get-Digit 4").Single<Digit>();
 
@@ -46,7 +50,8 @@ public sealed class DigitPictureTests : IDisposable
         _shell.Run("$data | Get-Digit -First 3 | ForEach-Object { $_ | Export-Digit \"d[$($_.Index)].png\" -Scale 5 }");
 
         Prediction[] read = _shell.Run(
-            "$ExecutionContext.InvokeProvider.ChildItem.Get('.', $false) | Import-Digit | Get-Prediction -Network $net").All<Prediction>();
+            "$ExecutionContext.InvokeProvider.ChildItem.Get('.', $false) | Import-Digit | Get-Prediction -Network "
+                + "$net").All<Prediction>();
 
         Assert.Equal(["d[0].png", "d[1].png", "d[2].png"], read.Select(prediction => prediction.Source));
         Assert.Equal([0, 1, 2], read.Select(prediction => prediction.Index));

@@ -33,7 +33,8 @@ public sealed class MannersTests : IDisposable
     [Fact]
     public void Export_Network_takes_a_literal_path_and_hands_the_file_on()
     {
-        FileInfo file = _shell.Run("$net | Export-Network -LiteralPath $folder/a.safetensors -PassThru").Single<FileInfo>();
+        FileInfo file = _shell.Run(
+            "$net | Export-Network -LiteralPath $folder/a.safetensors -PassThru").Single<FileInfo>();
         Assert.Equal("a.safetensors", _shell.Run($"(Import-Network '{file.FullName}').Name").Single<string>());
     }
 

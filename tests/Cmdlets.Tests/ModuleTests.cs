@@ -9,7 +9,8 @@ public class ModuleTests
         Outcome import = shell.Run($"Import-Module -Name '{StagedModule.Manifest}'");
         Assert.Empty(import.Warnings);
         Assert.Empty(import.Output);
-        string[] held = shell.Run("Get-Command -Module MnistNet | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }").Text;
+        string[] held = shell.Run(
+            "Get-Command -Module MnistNet | ForEach-Object { \"$($_.CommandType) $($_.Name)\" }").Text;
         string[] named = shell.Run($"(Test-ModuleManifest -Path '{StagedModule.Manifest}').ExportedCmdlets.Keys").Text;
         Assert.Equal(named.Select(name => "Cmdlet " + name).Order(), held.Order());
     }
@@ -57,9 +58,12 @@ public class ModuleTests
     public void It_works_in_strict_mode_and_in_a_culture_that_writes_commas()
     {
         using var shell = new ModuleShell(culture: System.Globalization.CultureInfo.GetCultureInfo("de-DE"));
-        shell.Run("Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $data = Import-Mnist -Synthetic -Count 60");
+        shell.Run(
+            "Set-StrictMode -Version Latest; $ErrorActionPreference = 'Stop'; $data = Import-Mnist -Synthetic -Count "
+            + "60");
         shell.Run("$run = $data | Invoke-Training -Alpha 0.5 -Iterations 20 -WarningAction SilentlyContinue");
-        string[] view = shell.Print("$run; $data | Measure-Network -Network $run; $run.Network; $run.History | Where-Object Iteration -eq 20");
+        string[] view = shell.Print(
+            "$run; $data | Measure-Network -Network $run; $run.Network; $run.History | Where-Object Iteration -eq 20");
         Assert.Contains(view, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"\b0\.\d{4}\b"));
         Assert.DoesNotContain(view, line => System.Text.RegularExpressions.Regex.IsMatch(line, @"\b0,\d{4}\b"));
     }
@@ -79,8 +83,10 @@ public class ModuleTests
             """);
         string[] commands =
         [
-            "$data", "$data.Train", "$data | Get-Digit -First 2", "$run", "$run.Network", "$run.Network.Layers", "$run.History", "$evaluation",
-            "$evaluation.Classes", "$evaluation.MostConfused", "$evaluation.Confusion", "$run.Network.W1", "$pass", "$pass | Invoke-Backpropagation",
+            "$data", "$data.Train", "$data | Get-Digit -First 2", "$run", "$run.Network", "$run.Network.Layers",
+            "$run.History", "$evaluation",
+            "$evaluation.Classes", "$evaluation.MostConfused", "$evaluation.Confusion", "$run.Network.W1", "$pass",
+            "$pass | Invoke-Backpropagation",
             "$data.Test | Get-Digit -First 2 | Get-Prediction -Network $run",
             "$data.Train | Get-Digit -First 1 | Trace-Prediction -Network $run",
             "$data.Train | Get-Digit -First 2 | Test-Gradient -Network $run",
@@ -90,8 +96,12 @@ public class ModuleTests
         {
             string[] lines = shell.Print(command);
             Assert.NotEmpty(lines);
-            Assert.All(lines, line => Assert.True(line.Length <= width, $"{command} at {width} columns prints {line.Length}: {line}"));
-            Assert.DoesNotContain(lines, line => line.Contains("WARNING", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal));
+            Assert.All(lines, line => Assert.True(line.Length <= width,
+                $"{command} at {width} columns prints {line.Length}: {line}"));
+            Assert.DoesNotContain(
+                lines,
+                line => line.Contains("WARNING", StringComparison.Ordinal) || line.Contains(
+                    "Exception", StringComparison.Ordinal));
         }
     }
 
@@ -99,6 +109,7 @@ public class ModuleTests
     public void Errors_carry_their_documented_id()
     {
         using var shell = new ModuleShell();
-        Assert.Equal("BatchLargerThanData", shell.Attempt("Import-Mnist -Synthetic -Count 60 | Invoke-Training -BatchSize 61").ErrorId);
+        Assert.Equal("BatchLargerThanData", shell.Attempt(
+            "Import-Mnist -Synthetic -Count 60 | Invoke-Training -BatchSize 61").ErrorId);
     }
 }

@@ -21,7 +21,8 @@ public sealed class PredictionTests : IDisposable
 
     [Fact]
     public void Of_a_dataset_the_test_set_is_predicted()
-        => Assert.Equal(_shell.Text("$data.Test.GetLabels()"), _shell.Text("($data | Get-Prediction -Network $run).Label"));
+        => Assert.Equal(_shell.Text("$data.Test.GetLabels()"), _shell.Text(
+            "($data | Get-Prediction -Network $run).Label"));
 
     [Fact]
     public void Digits_are_predicted_as_their_set_is()
@@ -36,7 +37,9 @@ public sealed class PredictionTests : IDisposable
     public void Predictions_agree_with_what_training_measured()
     {
         Prediction[] predictions = _shell.Run("$data | Get-Prediction -Network $run").All<Prediction>();
-        Assert.Equal(_shell.Get<TrainingResult>("run").TestAccuracy, predictions.Count(prediction => prediction.IsCorrect == true) / 400.0);
+        Assert.Equal(
+            _shell.Get<TrainingResult>("run").TestAccuracy,
+            predictions.Count(prediction => prediction.IsCorrect == true) / 400.0);
     }
 
     [Fact]
@@ -48,7 +51,8 @@ public sealed class PredictionTests : IDisposable
         double[] expected = Confidences("$data | Get-Prediction -Network $run");
         Assert.Equal(expected, Confidences("$data | Get-Prediction -Network $run.Network"));
         Assert.Equal(expected, Confidences("$data | Get-Prediction -Network $file"));
-        Assert.Equal(expected[..3], Confidences("$data.Test | Get-Digit -First 3 | Get-Prediction -Network (Import-Network $file)"));
+        Assert.Equal(expected[..3], Confidences(
+            "$data.Test | Get-Digit -First 3 | Get-Prediction -Network (Import-Network $file)"));
     }
 
     [Fact]
@@ -68,7 +72,8 @@ public sealed class PredictionTests : IDisposable
             $small, $data | Get-Prediction -Network $run
             """);
         Assert.Equal(400, outcome.Output.Count);
-        Assert.Equal("NetworkDataShapeMismatch,MnistNet.Cmdlets.GetPredictionCommand", outcome.Error.FullyQualifiedErrorId);
+        Assert.Equal(
+            "NetworkDataShapeMismatch,MnistNet.Cmdlets.GetPredictionCommand", outcome.Error.FullyQualifiedErrorId);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public class SettingParityTests
             .Where(setting => !isSwept || setting.CanBeSwept)
             .Select(setting => Line(
                 setting.Name,
-                setting.Name == "Hidden" ? (isSwept ? "String[]" : "Int32[]") : setting.Type.Name + (isSwept ? "[]" : ""),
+                setting.Name == "Hidden"
+                    ? (isSwept ? "String[]" : "Int32[]") : setting.Type.Name + (isSwept ? "[]" : ""),
                 setting.Range is null ? "" : setting.Name))];
 
         using var shell = new ModuleShell();
@@ -40,7 +41,8 @@ public class SettingParityTests
         Assert.All(SettingCatalog.All.Where(setting => !isSweep || setting.CanBeSwept), setting =>
         {
             Match section =
-                Regex.Match(page, $@"^### -{setting.Name}\n(?<text>.*?)(?=^###? )", RegexOptions.Multiline | RegexOptions.Singleline);
+                Regex.Match(page, $@"^### -{setting.Name}\n(?<text>.*?)(?=^###? )",
+                RegexOptions.Multiline | RegexOptions.Singleline);
             Assert.True(section.Success, $"{cmdlet} has no help for -{setting.Name}");
             string told =
                 Regex.Match(section.Groups["text"].Value, "^Default: (.*)$", RegexOptions.Multiline).Groups[1].Value;

@@ -32,9 +32,11 @@ internal static class Sources
     {
         string source = Path.Combine(StagedModule.Root, "src");
         IEnumerable<SyntaxTree> trees = new[] { "MnistNet.Engine", "MnistNet.Cmdlets" }
-            .SelectMany(project => Directory.EnumerateFiles(Path.Combine(source, project), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(
+                project => Directory.EnumerateFiles(Path.Combine(source, project), "*.cs", SearchOption.AllDirectories))
             .Select(path => (Path: path, Name: Path.GetRelativePath(source, path).Replace('\\', '/')))
-            .Where(file => !file.Name.Contains("/obj/", StringComparison.Ordinal) && !file.Name.Contains("/bin/", StringComparison.Ordinal))
+            .Where(file => !file.Name.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Name.Contains("/bin/", StringComparison.Ordinal))
             .Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file.Path), path: file.Name))
             .Append(CSharpSyntaxTree.ParseText(ImplicitUsings));
         IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -43,7 +45,8 @@ internal static class Sources
             .Where(path => !Path.GetFileName(path).StartsWith("MnistNet.", StringComparison.Ordinal))
             .Select(path => MetadataReference.CreateFromFile(path));
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable);
         return CSharpCompilation.Create("MnistNet", trees, references, options);
     }
 }

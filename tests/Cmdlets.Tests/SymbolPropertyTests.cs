@@ -19,7 +19,9 @@ public class SymbolPropertyTests
     {
         using var shell = new ModuleShell();
         shell.Run("$digits = Import-Mnist -Synthetic -Count 5 -Split Train; $network = New-Network -Hidden 3");
-        shell.Run("$pass = $digits | Invoke-ForwardPropagation -Network $network; $gradient = $pass | Invoke-Backpropagation");
+        shell.Run(
+            "$pass = $digits | Invoke-ForwardPropagation -Network $network; $gradient = $pass | "
+            + "Invoke-Backpropagation");
         string[] shapes = shell.Run("$pass.Z1.Shape, $pass.A2.Shape, $gradient.dW1.Shape, $gradient.db2.Shape").Text;
         Assert.Equal(["3×5", "10×5", "3×784", "10×1"], shapes);
     }
@@ -28,7 +30,8 @@ public class SymbolPropertyTests
     public void A_symbol_cannot_be_set()
     {
         using var shell = new ModuleShell();
-        Assert.Contains("W1 cannot be set", shell.Attempt("$network = New-Network; $network.W1 = 3").Error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("W1 cannot be set", shell.Attempt(
+            "$network = New-Network; $network.W1 = 3").Error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,7 +40,8 @@ public class SymbolPropertyTests
         IEnumerable<string?> holders = typeof(ISymbolTable).Assembly.GetExportedTypes()
             .Where(type => type.IsClass && type.IsAssignableTo(typeof(ISymbolTable)))
             .Select(type => type.FullName);
-        var file = System.Xml.Linq.XDocument.Load(Path.Combine(StagedModule.Folder, "module", "MnistNet.Symbols.Types.ps1xml"));
+        var file = System.Xml.Linq.XDocument.Load(
+            Path.Combine(StagedModule.Folder, "module", "MnistNet.Symbols.Types.ps1xml"));
         Assert.Equal(holders.Order(), file.Root!.Elements("Type").Select(type => type.Element("Name")!.Value).Order());
     }
 }

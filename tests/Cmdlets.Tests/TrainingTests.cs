@@ -85,7 +85,9 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void It_goes_on_from_a_result_as_one_longer_run_would()
     {
-        Network rest = _shell.Run("$data | Invoke-Training -Iterations 5 | Invoke-Training -Data $data -Iterations 5").Single<TrainingResult>().Network;
+        Network rest = _shell.Run(
+            "$data | Invoke-Training -Iterations 5 | Invoke-Training -Data $data -Iterations "
+            + "5").Single<TrainingResult>().Network;
         AssertSame(Train("-Iterations 10"), rest);
     }
 
@@ -114,8 +116,10 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void Digits_from_the_pipeline_are_gathered_into_one_training()
     {
-        TrainingResult piped = _shell.Run("$data.Train | Get-Digit -First 40 | Invoke-Training -Iterations 1").Single<TrainingResult>();
-        TrainingResult given = _shell.Run("Invoke-Training -Data ($data.Train | Get-Digit -First 40) -Iterations 1").Single<TrainingResult>();
+        TrainingResult piped = _shell.Run(
+            "$data.Train | Get-Digit -First 40 | Invoke-Training -Iterations 1").Single<TrainingResult>();
+        TrainingResult given = _shell.Run(
+            "Invoke-Training -Data ($data.Train | Get-Digit -First 40) -Iterations 1").Single<TrainingResult>();
         Assert.Equal(given.Loss, piped.Loss);
     }
 
@@ -123,7 +127,8 @@ public sealed class TrainingTests : IDisposable
     public void It_trains_once_for_each_set_and_each_network()
     {
         Assert.Equal(2, _shell.Run("$data, $data.Test | Invoke-Training -Iterations 1").Output.Count);
-        Assert.Equal(2, _shell.Run("(New-Network), (New-Network -Seed 1) | Invoke-Training -Data $data -Iterations 1").Output.Count);
+        Assert.Equal(2, _shell.Run(
+            "(New-Network), (New-Network -Seed 1) | Invoke-Training -Data $data -Iterations 1").Output.Count);
     }
 
     [Theory]
@@ -134,7 +139,8 @@ public sealed class TrainingTests : IDisposable
     [InlineData(Optimizer.AdamW)]
     public void It_trains_in_batches_for_epochs_with_each_optimiser(Optimizer optimizer)
     {
-        TrainingResult run = _shell.Run($"$data | Invoke-Training -BatchSize 50 -Epochs 2 -Optimizer {optimizer}").Single<TrainingResult>();
+        TrainingResult run = _shell.Run(
+            $"$data | Invoke-Training -BatchSize 50 -Epochs 2 -Optimizer {optimizer}").Single<TrainingResult>();
         Assert.Equal(12, run.Iterations);
         Assert.Equal(optimizer, run.Settings.Optimizer);
     }
@@ -169,7 +175,8 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void Verbose_says_what_was_decided()
     {
-        string told = string.Join('\n', _shell.Run("$data | Invoke-Training -Iterations 2 -Seed 4 -Hidden 6 -Verbose").Verbose);
+        string told = string.Join('\n', _shell.Run(
+            "$data | Invoke-Training -Iterations 2 -Seed 4 -Hidden 6 -Verbose").Verbose);
         Assert.Matches("784-6-10 ReLU.*He, seed 4", told);
         Assert.Contains("synthetic digits train (300 digits, 28×28)", told, StringComparison.Ordinal);
         Assert.Matches(@"learning rate 0\.1, 2 iterations, full batch, seed 4, \d+ threads?", told);
@@ -178,7 +185,8 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void A_divergence_is_explained_and_leaves_a_finite_network()
     {
-        Outcome outcome = _shell.Run("$WarningPreference = 'Continue'; $data | Invoke-Training -Alpha 1e30 -Iterations 50");
+        Outcome outcome = _shell.Run(
+            "$WarningPreference = 'Continue'; $data | Invoke-Training -Alpha 1e30 -Iterations 50");
         TrainingResult run = outcome.Single<TrainingResult>();
         Assert.Equal(StopReason.Diverged, run.StopReason);
         Assert.Contains("smaller -Alpha, such as 0.1", string.Join('\n', outcome.Warnings), StringComparison.Ordinal);
@@ -198,12 +206,15 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void Whatever_else_is_given_takes_precedence_over_a_recipe()
     {
-        TrainingResult run = _shell.Run("$data | Invoke-Training -Recipe Fast98 -Hidden 12 -Alpha 0.02 -BatchSize 50 -Epochs 2").Single<TrainingResult>();
+        TrainingResult run = _shell.Run(
+            "$data | Invoke-Training -Recipe Fast98 -Hidden 12 -Alpha 0.02 -BatchSize 50 -Epochs "
+            + "2").Single<TrainingResult>();
         Assert.Equal("784-12-10", run.Network.Shape);
         Assert.Equal(0.02, run.Alpha);
         Assert.Equal(12, run.Iterations);
         Assert.Equal(0.05, run.Settings.LabelSmoothing);
-        Assert.Equal(["4"], _shell.Text("($data | Invoke-Training -Recipe Fast98 -BatchSize 50 -Iterations 4).Iterations"));
+        Assert.Equal(["4"], _shell.Text(
+            "($data | Invoke-Training -Recipe Fast98 -BatchSize 50 -Iterations 4).Iterations"));
     }
 
     [Fact]
@@ -218,7 +229,8 @@ public sealed class TrainingTests : IDisposable
     [MemberData(nameof(SettingsThatCannotBeMeant))]
     public void A_setting_that_cannot_be_meant_is_refused_before_any_work(string arguments, string tells)
     {
-        Outcome outcome = _shell.Attempt($"$began = $false; & {{ $script:began = $true; $data }} | Invoke-Training {arguments}");
+        Outcome outcome = _shell.Attempt(
+            $"$began = $false; & {{ $script:began = $true; $data }} | Invoke-Training {arguments}");
         Assert.Contains(tells, outcome.Error.ToString(), StringComparison.Ordinal);
         Assert.EndsWith("InvokeTrainingCommand", outcome.Error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.False(_shell.Get<bool>("began"));
@@ -240,7 +252,8 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void A_network_of_another_shape_than_the_data_is_refused_naming_both()
     {
-        Outcome outcome = _shell.Attempt("[MnistNet.Network]::Create([int[]] 10, 'ReLU', 'He', 0, 100) | Invoke-Training -Data $data");
+        Outcome outcome = _shell.Attempt(
+            "[MnistNet.Network]::Create([int[]] 10, 'ReLU', 'He', 0, 100) | Invoke-Training -Data $data");
         Assert.Equal("NetworkDataShapeMismatch", outcome.ErrorId);
         Assert.Matches("100-10-10.*28×28 = 784", outcome.Error.ToString());
     }
@@ -276,9 +289,11 @@ public sealed class TrainingTests : IDisposable
     public void Progress_shows_loss_accuracy_and_time_left_at_most_ten_times_a_second_and_goes_away()
     {
         Outcome outcome = _shell.Run("$data | Invoke-Training -MaxSeconds 1 -Iterations 100000000");
-        var progress = outcome.Progress.Where(record => record.Activity.StartsWith("Training", StringComparison.Ordinal)).ToList();
+        var progress =
+            outcome.Progress.Where(record => record.Activity.StartsWith("Training", StringComparison.Ordinal)).ToList();
         Assert.InRange(progress.Count, 3, 16);
-        Assert.Matches(@"^iteration [\d,]+/100,000,000, loss \d\.\d{4}\b.* accuracy \d+\.\d %$", progress[0].StatusDescription);
+        Assert.Matches(
+            @"^iteration [\d,]+/100,000,000, loss \d\.\d{4}\b.* accuracy \d+\.\d %$", progress[0].StatusDescription);
         Assert.InRange(progress[0].SecondsRemaining, 0, 1);
         Assert.Equal(System.Management.Automation.ProgressRecordType.Completed, progress[^1].RecordType);
         Assert.Equal(StopReason.TimeLimit, outcome.Single<TrainingResult>().StopReason);
@@ -298,9 +313,12 @@ public sealed class TrainingTests : IDisposable
 
     public void Dispose() => _shell.Dispose();
 
-    private static double[] Numbers(Network network) => [.. network.Parameters.SelectMany(matrix => matrix.ToArray().Cast<double>())];
+    private static double[] Numbers(Network network) =>
+        [.. network.Parameters.SelectMany(matrix => matrix.ToArray().Cast<double>())];
 
-    private static void AssertSame(Network expected, Network actual) => Assert.Equal(Numbers(expected), Numbers(actual));
+    private static void AssertSame(Network expected, Network actual) =>
+        Assert.Equal(Numbers(expected), Numbers(actual));
 
-    private Network Train(string arguments) => _shell.Run("$data | Invoke-Training " + arguments).Single<TrainingResult>().Network;
+    private Network Train(string arguments) =>
+        _shell.Run("$data | Invoke-Training " + arguments).Single<TrainingResult>().Network;
 }

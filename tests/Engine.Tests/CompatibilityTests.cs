@@ -67,7 +67,14 @@ public sealed class CompatibilityTests : IDisposable
             rows: 2,
             columns: 2);
         Network network = Network.Create([3], Activation.Tanh, Initializer.He, seed: 5, inputs: 4);
-        var settings = new TrainingSettings { Optimizer = Optimizer.Adam, BatchSize = 5, Epochs = 2, Seed = 5, Threads = 1 };
+        var settings = new TrainingSettings
+        {
+            Optimizer = Optimizer.Adam,
+            BatchSize = 5,
+            Epochs = 2,
+            Seed = 5,
+            Threads = 1,
+        };
         string path = Copy("training.ckpt");
         try
         {

@@ -8,13 +8,15 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words)
     /// <summary>Numbers at which sizes and counts turn over.</summary>
     private static readonly long[] Edges =
     [
-        0, 1, -1, 2, 9, 10, 127, 128, 255, 256, short.MaxValue, ushort.MaxValue, int.MaxValue, int.MinValue, uint.MaxValue,
+        0, 1, -1, 2, 9, 10, 127, 128, 255, 256, short.MaxValue, ushort.MaxValue, int.MaxValue, int.MinValue,
+        uint.MaxValue,
         1L << 31, 1L << 32, 1L << 53, long.MaxValue, long.MinValue,
     ];
 
     private static readonly string[] Numbers =
     [
-        "0", "-0", "00", "1e999", "-1e999", "1e-999", "NaN", "Infinity", "-Infinity", "4294967296", "-9223372036854775808", "256",
+        "0", "-0", "00", "1e999", "-1e999", "1e-999", "NaN", "Infinity", "-Infinity", "4294967296",
+        "-9223372036854775808", "256",
         "2147483648", "0,5", "1 000", "1.", ".5", "0x10", "9007199254740993", "null", "true", "",
     ];
 
@@ -84,7 +86,9 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words)
         }
     }
 
-    /// <summary>A place in the file: half of the time near its beginning, where headers are, and sometimes near its end.</summary>
+    /// <summary>
+    /// A place in the file: half of the time near its beginning, where headers are, and sometimes near its end.
+    /// </summary>
     private int Place(int count) => random.Next(8) switch
     {
         < 4 => random.Next(Math.Min(count, 64) + 1) is int near && near < count ? near : Math.Max(0, count - 1),
@@ -120,7 +124,8 @@ internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words)
 
         int end = bytes.FindIndex(start, value => !IsDigit(value));
         bytes.RemoveRange(start, (end < 0 ? bytes.Count : end) - start);
-        string number = random.Next(2) == 0 ? Numbers[random.Next(Numbers.Length)] : $"{random.NextInt64(1L << random.Next(63))}";
+        string number =
+            random.Next(2) == 0 ? Numbers[random.Next(Numbers.Length)] : $"{random.NextInt64(1L << random.Next(63))}";
         bytes.InsertRange(start, System.Text.Encoding.ASCII.GetBytes(number));
 
         static bool IsDigit(byte value) => value is >= (byte)'0' and <= (byte)'9';

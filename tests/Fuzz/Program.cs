@@ -66,7 +66,8 @@ internal static class Program
         foreach ((FuzzReader reader, FuzzRun run) in runs)
         {
             string own = Directory.CreateDirectory(Path.Combine(folder, reader.Name)).FullName;
-            foreach (string old in Directory.GetFiles(own).Where(path => !Path.GetFileName(path).StartsWith("finding-", StringComparison.Ordinal)))
+            foreach (string old in Directory.GetFiles(own).Where(path =>
+                !Path.GetFileName(path).StartsWith("finding-", StringComparison.Ordinal)))
             {
                 File.Delete(old);
             }

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
-using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
@@ -47,7 +46,10 @@ public sealed class NumberTransformationAttribute : ArgumentTransformationAttrib
     {
         string found = list.Count == 0
             ? "an empty list was given"
-            : Invariant($"a list of {list.Count:N0} values was given: {string.Join(", ", list.Cast<object?>().Take(4).Select(Shown))}");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"a list of {list.Count:N0} values was given: "
+                + $"{string.Join(", ", list.Cast<object?>().Take(4).Select(Shown))}");
         string hint = list.Count == 2 ? "; a comma makes a list: write 0.05 with a point" : "";
         return ArgumentValue.Refusal($"One number is needed, and {found}{hint}.");
     }

@@ -123,7 +123,8 @@ public static class ObjectPayload
     {
         if (size is < 0 or > MaximumPixels)
         {
-            throw new InvalidDataException(Invariant($"It claims {size:N0} pixels; at most {MaximumPixels:N0} are sent."));
+            throw new InvalidDataException(
+                Invariant($"It claims {size:N0} pixels; at most {MaximumPixels:N0} are sent."));
         }
 
         using var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);

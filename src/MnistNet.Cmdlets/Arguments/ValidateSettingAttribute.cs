@@ -4,7 +4,9 @@ using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>Refuses values outside of the range that the engine declares for a setting, and says which range it is.</summary>
+/// <summary>
+/// Refuses values outside of the range that the engine declares for a setting, and says which range it is.
+/// </summary>
 /// <param name="setting">The setting's name.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ValidateSettingAttribute(string setting) : ValidateEnumeratedArgumentsAttribute
@@ -20,7 +22,8 @@ public sealed class ValidateSettingAttribute(string setting) : ValidateEnumerate
         if (declared.Range?.Contains(value) == false)
         {
             string kind = declared.Type == typeof(int) ? "whole number" : "number";
-            throw new ValidationMetadataException(Invariant($"{value} was given; a {kind} {declared.Range} is needed."));
+            throw new ValidationMetadataException(
+                Invariant($"{value} was given; a {kind} {declared.Range} is needed."));
         }
     }
 }

@@ -82,7 +82,8 @@ public sealed class ExportNetworkCommand : FileWritingCommand
         if (network.Preprocessing != Preprocessing.None)
         {
             WriteWarning(
-                $"The graph holds the network, not its preprocessing ({network.Preprocessing}): normalise images before "
+                $"The graph holds the network, not its preprocessing ({network.Preprocessing}): normalise images "
+                    + $"before "
                     + "they go in, as Get-Digit and ConvertTo-Matrix show it, or raw pixels are read badly.");
         }
 

@@ -37,7 +37,8 @@ public sealed class ImportDigitCommand : FileReadingCommand
         {
             throw new SettingException(
                 nameof(Multiple),
-                "-Multiple looks for digits in a picture, and -NoFraming takes the picture as it is. Leave one of them away.",
+                "-Multiple looks for digits in a picture, and -NoFraming takes the picture as it is. Leave one of them "
+                    + "away.",
                 "ConflictingParameters");
         }
     }
@@ -45,7 +46,9 @@ public sealed class ImportDigitCommand : FileReadingCommand
     private protected override void ProcessFile(string path)
     {
         var options = new DigitImageOptions(Ink, Multiple, NoFraming);
-        foreach (Digit digit in DigitImageReader.Load(path, options, _count, Label, text => WriteVerbose($"{path}: {text}.")))
+        IReadOnlyList<Digit> digits = DigitImageReader.Load(
+            path, options, _count, Label, text => WriteVerbose($"{path}: {text}."));
+        foreach (Digit digit in digits)
         {
             _count++;
             var shown = PSObject.AsPSObject(digit);

@@ -105,7 +105,9 @@ public sealed class ImportMnistCommand : MnistNetCommand
         WriteObject(data);
     }
 
-    /// <summary>Says so when a set has fewer digits than were asked for. Of a dataset that is the training set.</summary>
+    /// <summary>
+    /// Says so when a set has fewer digits than were asked for. Of a dataset that is the training set.
+    /// </summary>
     private void WarnOfFewer(DigitSet set)
     {
         if (CountOr(0) > set.Count)

@@ -84,6 +84,7 @@ public sealed class MeasureSweepCommand : MnistNetCommand
     private static string TextOf(PSObject item, string column)
     {
         object? value = ArgumentValue.Unwrap(item.Properties[column]?.Value);
-        return value is string text && SweepColumns.IsNumber(column) ? NumberText.ToInvariant(text) : Setting.Text(value);
+        return value is string text
+            && SweepColumns.IsNumber(column) ? NumberText.ToInvariant(text) : Setting.Text(value);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class RemoteSweepWorker(
         $ErrorActionPreference = 'Stop'
         $global:MnistNetSweepSets = @(foreach ($set in $Sets) {
             $packed = [System.IO.MemoryStream]::new([byte[]] $set.Pixels)
-            $source = [System.IO.Compression.GZipStream]::new($packed, [System.IO.Compression.CompressionMode]::Decompress)
+            $mode = [System.IO.Compression.CompressionMode]::Decompress
+            $source = [System.IO.Compression.GZipStream]::new($packed, $mode)
             $pixels = [System.IO.MemoryStream]::new()
             $source.CopyTo($pixels)
             [MnistNet.DigitSet]::new($set.Name, $pixels.ToArray(), [byte[]] $set.Labels, $set.Rows, $set.Columns)

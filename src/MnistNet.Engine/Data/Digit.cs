@@ -17,7 +17,9 @@ public sealed class Digit
     /// <summary>The position in the set it came from, counted from 0.</summary>
     public int Index { get; }
 
-    /// <summary>The name of the set that the index counts in, such as <c>MNIST test</c>; empty for a digit of none.</summary>
+    /// <summary>
+    /// The name of the set that the index counts in, such as <c>MNIST test</c>; empty for a digit of none.
+    /// </summary>
     public string Set { get; }
 
     /// <summary>What the digit is, 0 to 9; null when nobody said.</summary>

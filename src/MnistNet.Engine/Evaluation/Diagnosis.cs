@@ -152,7 +152,8 @@ public static class Diagnosis
                 "OneClass",
                 string.Create(CultureInfo.InvariantCulture,
                     $"The network says {Array.IndexOf(predictedCounts, most)} for "
-                    + $"{(most == total ? "every digit" : Invariant($"{most:N0} of {total:N0} digits"))}: it has learned no "
+                    + $"{(most == total ? "every digit" : Invariant($"{most:N0} of {total:N0} digits"))}: it has "
+                    + $"learned no "
                     + $"difference between them. Train with another `Alpha`, or longer if the loss was still falling; "
                     + $"a trace of one prediction shows where the differences are lost."))
             : null;

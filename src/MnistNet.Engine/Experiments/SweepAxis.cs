@@ -46,7 +46,9 @@ public sealed class SweepAxis
     /// <summary>Whether the values are the two ends of a range of numbers, for random sampling.</summary>
     internal bool IsRange => Values.Count == 2
         && _setting != SettingCatalog.Seed
-        && Values.All(value => value is double or int || (value is string text && int.TryParse(text, CultureInfo.InvariantCulture, out _)));
+        && Values.All(
+            value => value is double or int
+                || (value is string text && int.TryParse(text, CultureInfo.InvariantCulture, out _)));
 
     private static IEnumerable<string> Known =>
         SettingCatalog.All.Where(setting => setting.CanBeSwept).Select(setting => setting.Name);

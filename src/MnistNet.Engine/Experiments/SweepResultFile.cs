@@ -184,7 +184,8 @@ public sealed class SweepResultFile : IDisposable
 
     private void RequireSameSweep(SweepPlan plan, string dataFingerprint)
     {
-        if (Rows.FirstOrDefault(row => row.DataFingerprint != "" && row.DataFingerprint != dataFingerprint) is SweepRun other)
+        if (Rows.FirstOrDefault(row =>
+            row.DataFingerprint != "" && row.DataFingerprint != dataFingerprint) is SweepRun other)
         {
             throw new SettingException(
                 "ResultPath",
@@ -214,7 +215,8 @@ public sealed class SweepResultFile : IDisposable
                 .Select(column => $"{column.Name} {Setting.Text(column.GetValue(foreign))}"));
             throw new SettingException(
                 "ResultPath",
-                Invariant($"{_path} holds {missing.Count:N0} runs that are not in this sweep, the first with {difference}. Give ")
+                Invariant($"{_path} holds {missing.Count:N0} runs that are not in this sweep, ")
+                    + $"the first with {difference}. Give "
                     + $"the sweep that "
                 + "the file is of, a larger one that has it in it, or another `ResultPath`.",
                 "ResultFileOfAnotherSweep");

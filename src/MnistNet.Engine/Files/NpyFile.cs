@@ -47,7 +47,8 @@ internal static class NpyFile
         if (headerLength > NpyHeader.MaximumLength || rest < 0)
         {
             throw new DataFormatException(
-                "NpyHeaderInvalid", name, $"its header should have {headerLength:N0} bytes; that is not an npy header.");
+                "NpyHeaderInvalid", name,
+                    $"its header should have {headerLength:N0} bytes; that is not an npy header.");
         }
 
         var headerBytes = new byte[headerLength];

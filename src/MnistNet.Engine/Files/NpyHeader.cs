@@ -28,7 +28,8 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool IsBigEndian, bool 
     /// <summary>Reads the dictionary.</summary>
     /// <param name="text">The header's text.</param>
     /// <param name="name">What is read, for messages.</param>
-    /// <exception cref="DataFormatException">The text is not such a dictionary, or of numbers that are not read.</exception>
+    /// <exception cref="DataFormatException">The text is not such a dictionary, or of numbers that are not
+    /// read.</exception>
     internal static NpyHeader Parse(string text, string name) => new Parser(text, name).Read();
 
     /// <summary>The bytes before the numbers, padded so that these begin at a multiple of 64 bytes.</summary>
@@ -36,7 +37,8 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool IsBigEndian, bool 
     {
         string shape = string.Concat(array.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture) + ", "));
         char endian = array.Size == 1 ? '|' : '<';
-        string text = $"{{'descr': '{endian}{array.TypeText}', 'fortran_order': False, 'shape': ({shape.TrimEnd()}), }}";
+        string text =
+            $"{{'descr': '{endian}{array.TypeText}', 'fortran_order': False, 'shape': ({shape.TrimEnd()}), }}";
         const int start = 10, alignment = 64;
         int length = ((start + text.Length + alignment) / alignment * alignment) - start;
         byte[] header =
@@ -47,7 +49,9 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool IsBigEndian, bool 
         return header;
     }
 
-    /// <summary>Reads the few forms of Python that a header has: a dictionary of strings, booleans and tuples.</summary>
+    /// <summary>
+    /// Reads the few forms of Python that a header has: a dictionary of strings, booleans and tuples.
+    /// </summary>
     private sealed class Parser(string text, string name)
     {
         private int _at;
@@ -155,7 +159,8 @@ internal sealed record NpyHeader(NpyKind Kind, int Size, bool IsBigEndian, bool 
                 sizes.Add(size);
                 if (bytes > Array.MaxLength || sizes.Count > MaximumDimensions)
                 {
-                    throw Fail($"it tells of more numbers or dimensions than can be held (at most {MaximumDimensions})");
+                    throw Fail(
+                        $"it tells of more numbers or dimensions than can be held (at most {MaximumDimensions})");
                 }
 
                 if (!TryTake(','))

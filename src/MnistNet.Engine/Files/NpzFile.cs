@@ -49,10 +49,12 @@ internal static class NpzFile
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
             return ReadEntries(archive, path);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is InvalidDataException or EndOfStreamException or NotSupportedException)
         {
             throw new DataFormatException(
-                "NpzInvalid", path, $"it is not a sound zip archive, which an npz file is: {exception.Message}", exception);
+                "NpzInvalid", path,
+                    $"it is not a sound zip archive, which an npz file is: {exception.Message}", exception);
         }
     }
 
@@ -69,7 +71,8 @@ internal static class NpzFile
         if (whole > Array.MaxLength)
         {
             throw new DataFormatException(
-                "NpzTooLarge", path, $"it would take {whole / 1e9:F1} GB unpacked; at most {Array.MaxLength / 1e9:F1} GB is read.");
+                "NpzTooLarge", path,
+                    $"it would take {whole / 1e9:F1} GB unpacked; at most {Array.MaxLength / 1e9:F1} GB is read.");
         }
 
         var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
@@ -84,7 +87,8 @@ internal static class NpzFile
                 throw new DataFormatException(
                     "NpzInvalid",
                     path,
-                    $"its entry '{entry.FullName}' is {(entry.IsEncrypted ? "encrypted" : "not the name of an array")}; "
+                    $"its entry '{entry.FullName}' is "
+                        + $"{(entry.IsEncrypted ? "encrypted" : "not the name of an array")}; "
                         + "an npz file holds arrays such as W1.npy.");
             }
 

@@ -161,7 +161,8 @@ internal static class Safetensors
 
             return (entries, metadata);
         }
-        catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
         {
             throw Fail(path, "SafetensorsHeaderInvalid",
                 $"the header is not the JSON expected of a safetensors file: {exception.Message}", exception);
@@ -206,13 +207,15 @@ internal static class Safetensors
                 $"tensor {name} has the type {typeName}; expected F16, BF16, F32 or F64.");
         }
 
-        if (shape.ValueKind != JsonValueKind.Array || !TryReadNumbers(shape, out long[] sizes) || sizes.Any(size => size > int.MaxValue))
+        if (shape.ValueKind != JsonValueKind.Array || !TryReadNumbers(shape, out long[] sizes)
+            || sizes.Any(size => size > int.MaxValue))
         {
             throw Fail(path, "SafetensorsShapeInvalid",
                 $"tensor {name} has the shape {Excerpt(shape)}; expected an array of sizes.");
         }
 
-        if (offsets.ValueKind != JsonValueKind.Array || !TryReadNumbers(offsets, out long[] places) || places.Length != 2)
+        if (offsets.ValueKind != JsonValueKind.Array || !TryReadNumbers(offsets, out long[] places)
+            || places.Length != 2)
         {
             throw Fail(path, "SafetensorsOffsetsInvalid",
                 $"tensor {name} has the data_offsets {Excerpt(offsets)}; expected where it begins and where it ends.");

@@ -33,8 +33,11 @@ internal static class BmpHeader
         }
 
         ReadOnlySpan<byte> about = header[(FileHeaderLength + 4)..];
-        long width = old ? BinaryPrimitives.ReadUInt16LittleEndian(about) : BinaryPrimitives.ReadInt32LittleEndian(about);
-        long height = old ? BinaryPrimitives.ReadUInt16LittleEndian(about[2..]) : BinaryPrimitives.ReadInt32LittleEndian(about[4..]);
+        long width =
+            old ? BinaryPrimitives.ReadUInt16LittleEndian(about) : BinaryPrimitives.ReadInt32LittleEndian(about);
+        long height =
+            old ? BinaryPrimitives.ReadUInt16LittleEndian(about[2..])
+                : BinaryPrimitives.ReadInt32LittleEndian(about[4..]);
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(about[(old ? 6 : 10)..]);
         uint compression = old ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(about[12..]);
 

@@ -6,8 +6,8 @@ namespace MnistNet;
 internal sealed class DigitFinder
 {
     /// <summary>
-    /// How much of a large picture's softness is taken away before it shrinks: MNIST's strokes were black or white before they
-    /// were shrunk, and a network that learned them reads soft ones worse.
+    /// How much of a large picture's softness is taken away before it shrinks: MNIST's strokes were black or white
+    /// before they were shrunk, and a network that learned them reads soft ones worse.
     /// </summary>
     private const float Sharpening = 0.6f;
 
@@ -30,7 +30,8 @@ internal sealed class DigitFinder
     /// <param name="path">The file's name, for messages.</param>
     /// <param name="say">Is told what was decided.</param>
     /// <returns>784 grey levels a digit; line by line, each from left to right.</returns>
-    /// <exception cref="DataFormatException">There is no digit, or there are several where one was expected.</exception>
+    /// <exception cref="DataFormatException">There is no digit, or there are several where one was
+    /// expected.</exception>
     public static IReadOnlyList<byte[]> Find(GreyImage image, Ink ink, bool multiple, string path, Action<string> say)
     {
         bool dark = ink switch
@@ -46,11 +47,13 @@ internal sealed class DigitFinder
             + (ink == Ink.Auto ? ", told from the border" : ""));
         if (map.Full == 0)
         {
-            throw new DataFormatException("NoInk", path, "no ink was found: the picture is one even grey, or nearly so. "
+            throw new DataFormatException("NoInk", path,
+                "no ink was found: the picture is one even grey, or nearly so. "
                 + "Write with a darker pen, or take the picture from nearer and in better light.");
         }
 
-        say(Invariant($"ink stands {map.Full - map.Paper} of 255 levels above the paper; a stroke ends below {map.Edge - map.Paper}"));
+        say(Invariant($"ink stands {map.Full - map.Paper} of 255 levels above the paper; ")
+            + Invariant($"a stroke ends below {map.Edge - map.Paper}"));
         var finder = new DigitFinder(map);
         IReadOnlyList<StrokeGroup> digits = StrokeGroups.Gather(finder._strokes.All, map, multiple, path, say);
         return [.. digits.Select(finder.Frame)];

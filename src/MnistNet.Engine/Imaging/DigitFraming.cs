@@ -1,8 +1,9 @@
 namespace MnistNet;
 
 /// <summary>
-/// Frames ink as MNIST frames it: scaled into a box of 20×20 pixels with its proportions kept, then moved by whole pixels
-/// until its centre of mass is at pixel (14, 14) of 28×28 (Y. LeCun, C. Cortes and C. Burges, "The MNIST database").
+/// Frames ink as MNIST frames it: scaled into a box of 20×20 pixels with its proportions kept, then moved by whole
+/// pixels until its centre of mass is at pixel (14, 14) of 28×28 (Y. LeCun, C. Cortes and C. Burges, "The MNIST
+/// database").
 /// </summary>
 internal static class DigitFraming
 {
@@ -15,11 +16,15 @@ internal static class DigitFraming
     /// <summary>The number of pixels of a framed image.</summary>
     public const int PixelCount = Side * Side;
 
-    /// <summary>The pixel, counted from 0, that the centre of mass comes to lie in. In MNIST it is 14, half a pixel right of the middle.</summary>
+    /// <summary>
+    /// The pixel, counted from 0, that the centre of mass comes to lie in. In MNIST it is 14, half a pixel right of the
+    /// middle.
+    /// </summary>
     private const int Centre = 14;
 
     /// <summary>Frames an image of any size.</summary>
-    /// <param name="ink">rows × columns amounts of ink, row after row; 0 is background. The highest becomes grey level 255.</param>
+    /// <param name="ink">rows × columns amounts of ink, row after row; 0 is background. The highest becomes grey level
+    /// 255.</param>
     /// <param name="rows">The height of the image.</param>
     /// <param name="columns">The width of the image.</param>
     /// <param name="image">Receives 784 grey levels.</param>
@@ -112,7 +117,8 @@ internal static class DigitFraming
     }
 
     /// <summary>The mean ink of a rectangle whose edges may cut through pixels.</summary>
-    private static float MeanOfArea(ReadOnlySpan<float> ink, int columns, double top, double bottom, double left, double right)
+    private static float MeanOfArea(
+        ReadOnlySpan<float> ink, int columns, double top, double bottom, double left, double right)
     {
         double sum = 0;
         for (int y = (int)top; y < bottom; y++)

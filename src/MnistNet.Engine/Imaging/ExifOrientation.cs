@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace MnistNet;
 
-/// <summary>How a camera was held, which it notes beside the picture instead of turning the picture (EXIF 2.32, tag Orientation).</summary>
+/// <summary>
+/// How a camera was held, which it notes beside the picture instead of turning the picture (EXIF 2.32, tag
+/// Orientation).
+/// </summary>
 internal static class ExifOrientation
 {
     /// <summary>The orientation of a picture that lies as it is to be seen.</summary>
@@ -20,7 +23,9 @@ internal static class ExifOrientation
         }
 
         bool little = tiff[0] == (byte)'I';
-        uint directory = little ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        uint directory =
+            little ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..])
+                : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
         if (directory > tiff.Length - 2)
         {
             return Upright;

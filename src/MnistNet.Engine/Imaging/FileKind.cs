@@ -20,16 +20,22 @@ internal static class FileKind
         return magic switch
         {
             _ when magic.StartsWith("GIF8"u8) => "it is a GIF",
-            _ when magic.StartsWith("II*\0"u8) || magic.StartsWith("MM\0*"u8) => "it is a TIFF, or a camera's raw picture",
+            _ when magic.StartsWith("II*\0"u8) || magic.StartsWith("MM\0*"u8) =>
+                "it is a TIFF, or a camera's raw picture",
             _ when magic.StartsWith("\0\0\x1\0"u8) => "it is an icon",
             _ when magic.StartsWith("8BPS"u8) => "it is a Photoshop document",
             _ when magic.StartsWith("%PDF"u8) => "it is a PDF document",
             _ when magic.StartsWith((ReadOnlySpan<byte>)[0xFF, 0x0A]) => "it is a JPEG XL picture",
-            _ when magic.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0x0C, (byte)'J', (byte)'X', (byte)'L', (byte)' ']) => "it is a JPEG XL picture",
-            _ when magic.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 0x0C, (byte)'j', (byte)'P', (byte)' ', (byte)' ']) => "it is a JPEG 2000 picture",
+            _ when magic.StartsWith(
+                (ReadOnlySpan<byte>)[0, 0, 0, 0x0C, (byte)'J', (byte)'X', (byte)'L', (byte)' ']) =>
+                    "it is a JPEG XL picture",
+            _ when magic.StartsWith(
+                (ReadOnlySpan<byte>)[0, 0, 0, 0x0C, (byte)'j', (byte)'P', (byte)' ', (byte)' ']) =>
+                    "it is a JPEG 2000 picture",
             _ when magic.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) => "it is compressed with gzip",
             _ when magic.StartsWith("PK\x3\x4"u8) => "it is a zip archive",
-            _ when magic.StartsWith("P5"u8) || magic.StartsWith("P6"u8) || magic.StartsWith("P4"u8) => "it is a portable anymap",
+            _ when magic.StartsWith("P5"u8) || magic.StartsWith("P6"u8) || magic.StartsWith("P4"u8) =>
+                "it is a portable anymap",
             _ when IsText(magic) => "it is text",
             _ => "its first bytes are those of no picture",
         };
@@ -37,7 +43,8 @@ internal static class FileKind
 
     private static string IsoMedia(ReadOnlySpan<byte> brand) => brand switch
     {
-        _ when brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8) || brand.SequenceEqual("msf1"u8)
+        _ when brand.StartsWith("hei"u8) || brand.StartsWith("hev"u8) || brand.SequenceEqual("mif1"u8)
+            || brand.SequenceEqual("msf1"u8)
             => "it is a HEIC photo, as iPhones take them (their setting Camera, Formats, Most Compatible takes JPEG)",
         _ when brand.StartsWith("avi"u8) => "it is an AVIF picture",
         _ => "it is a film",
@@ -48,7 +55,8 @@ internal static class FileKind
         // The last three are the mark that some editors begin UTF-8 with.
         foreach (byte letter in magic)
         {
-            if (letter is not ((>= (byte)' ' and <= (byte)'~') or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF or 0xBB or 0xBF))
+            if (letter is not ((>= (byte)' ' and <= (byte)'~') or (byte)'\t' or (byte)'\r' or (byte)'\n' or 0xEF
+                or 0xBB or 0xBF))
             {
                 return false;
             }

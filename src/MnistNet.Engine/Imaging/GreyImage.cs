@@ -58,7 +58,8 @@ internal sealed class GreyImage
 
     /// <summary>Pictures of one size side by side, row after row, on black.</summary>
     /// <param name="images">The pictures, at least one.</param>
-    /// <param name="columns">The number of pictures in a row of the sheet; a sheet of fewer is as wide as they are.</param>
+    /// <param name="columns">The number of pictures in a row of the sheet; a sheet of fewer is as wide as they
+    /// are.</param>
     public static GreyImage Sheet(IReadOnlyList<GreyImage> images, int columns)
     {
         columns = Math.Min(columns, images.Count);

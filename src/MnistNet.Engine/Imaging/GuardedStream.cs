@@ -1,8 +1,8 @@
 namespace MnistNet;
 
 /// <summary>
-/// What a decoder that trusts its files is given to read: behind the end there are zeros, as it expects, and nobody can seek there, so
-/// that it sees the end and stops. Whether it went too far can be asked afterwards.
+/// What a decoder that trusts its files is given to read: behind the end there are zeros, as it expects, and nobody can
+/// seek there, so that it sees the end and stops. Whether it went too far can be asked afterwards.
 /// </summary>
 internal sealed class GuardedStream(Stream stream) : Stream
 {

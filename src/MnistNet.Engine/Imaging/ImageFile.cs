@@ -8,7 +8,8 @@ internal static class ImageFile
     private const int MagicLength = 12;
 
     /// <summary>Reads a picture as grey levels.</summary>
-    /// <exception cref="DataFormatException">The file is not a picture that can be read; the message says what it is.</exception>
+    /// <exception cref="DataFormatException">The file is not a picture that can be read; the message says what it
+    /// is.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static GreyImage Load(string path)
     {
@@ -16,10 +17,12 @@ internal static class ImageFile
         var info = new FileInfo(path);
         if ((info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? info).Length == 0)
         {
-            throw new DataFormatException("ImageEmpty", path, "the file is empty; a picture in PNG, JPEG or BMP is expected.");
+            throw new DataFormatException("ImageEmpty", path,
+                "the file is empty; a picture in PNG, JPEG or BMP is expected.");
         }
 
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+        using var stream = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         return Read(stream, path);
     }
 

@@ -1,8 +1,11 @@
+using System.Globalization;
 using static System.FormattableString;
 
 namespace MnistNet;
 
-/// <summary>How large a picture may be. It is checked on the picture's own header, before any memory is taken for it.</summary>
+/// <summary>
+/// How large a picture may be. It is checked on the picture's own header, before any memory is taken for it.
+/// </summary>
 internal static class ImageLimits
 {
     /// <summary>The most pixels on a side.</summary>
@@ -26,8 +29,10 @@ internal static class ImageLimits
 
         if (width > MaximumSide || height > MaximumSide || width * height > maximumPixels)
         {
-            throw new DataFormatException("ImageTooLarge", path, Invariant(
-                $"the picture is {width:N0} × {height:N0} pixels; at most {maximumPixels:N0} pixels are read, {MaximumSide:N0} on a side. ")
+            throw new DataFormatException("ImageTooLarge", path, string.Create(
+                CultureInfo.InvariantCulture,
+                $"the picture is {width:N0} × {height:N0} pixels; at most {maximumPixels:N0} pixels are read, "
+                    + $"{MaximumSide:N0} on a side. ")
                 + "Scale it down, or cut the digits out of it.");
         }
     }

@@ -6,7 +6,9 @@ namespace MnistNet;
 /// </summary>
 internal sealed class InkMap
 {
-    /// <summary>A picture is searched at no more than this many pixels a side; a digit needs some forty of them.</summary>
+    /// <summary>
+    /// A picture is searched at no more than this many pixels a side; a digit needs some forty of them.
+    /// </summary>
     private const int LongestSide = 2048;
 
     /// <summary>The paper is estimated at no more than this many pixels a side.</summary>
@@ -70,8 +72,8 @@ internal sealed class InkMap
     }
 
     /// <summary>
-    /// The paper under the ink: the closing with the smallest window that fills the strokes up. A larger one would take broad
-    /// shadows for ink, a smaller one would find paper inside of strokes.
+    /// The paper under the ink: the closing with the smallest window that fills the strokes up. A larger one would take
+    /// broad shadows for ink, a smaller one would find paper inside of strokes.
     /// </summary>
     private static GreyImage EstimatePaper(GreyImage small)
     {
@@ -143,7 +145,9 @@ internal sealed class InkMap
         Core = (Paper + Full) / 2;
     }
 
-    /// <summary>The contrast below which a share of the pixels lie that have a least contrast; 0 when there are none.</summary>
+    /// <summary>
+    /// The contrast below which a share of the pixels lie that have a least contrast; 0 when there are none.
+    /// </summary>
     private static int Quantile(int[] histogram, int least, double share)
     {
         long wanted = (long)(histogram.Skip(least).Sum(count => (long)count) * share), sum = 0;

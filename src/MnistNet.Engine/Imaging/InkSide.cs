@@ -3,7 +3,9 @@ namespace MnistNet;
 /// <summary>Decides which side of a picture is ink: the one that stands out from what its border shows.</summary>
 internal static class InkSide
 {
-    /// <summary>The share of the pixels that stand out most: ink of a small digit on a large sheet is not much more.</summary>
+    /// <summary>
+    /// The share of the pixels that stand out most: ink of a small digit on a large sheet is not much more.
+    /// </summary>
     private const double Tail = 0.002;
 
     /// <summary>Whether the ink is darker than the paper.</summary>
@@ -21,7 +23,8 @@ internal static class InkSide
         }
 
         int tail = Math.Max(1, (int)(image.Levels.Length * Tail));
-        int darkest = FirstAbove(histogram, tail), lightest = histogram.Length - 1 - FirstAbove(histogram.Reverse(), tail);
+        int darkest = FirstAbove(histogram, tail);
+        int lightest = histogram.Length - 1 - FirstAbove(histogram.Reverse(), tail);
         return 512 - darkest >= lightest - 512;
     }
 
@@ -48,8 +51,8 @@ internal static class InkSide
         public double At(int x, int y) => Level + (SlopeX * x) + (SlopeY * y);
 
         /// <summary>
-        /// The plane through the pixels at the border, by least squares; pixels that lie farther from it than most do, such as a
-        /// digit that reaches the border, are left out in the following rounds.
+        /// The plane through the pixels at the border, by least squares; pixels that lie farther from it than most do,
+        /// such as a digit that reaches the border, are left out in the following rounds.
         /// </summary>
         public static Plane ThroughBorder(GreyImage image)
         {
@@ -58,7 +61,8 @@ internal static class InkSide
             var plane = new Plane(levels[levels.Length / 2], 0, 0);
             for (int round = 0; round < 4; round++)
             {
-                double[] distances = [.. border.Select(p => Math.Abs(image.Levels[(p.Y * image.Width) + p.X] - plane.At(p.X, p.Y)))];
+                double[] distances =
+                    [.. border.Select(p => Math.Abs(image.Levels[(p.Y * image.Width) + p.X] - plane.At(p.X, p.Y)))];
                 double reach = Math.Max(4, 2.5 * distances.Order().ElementAt(distances.Length / 2));
                 plane = Fit(image, border.Where((_, i) => distances[i] <= reach));
             }
@@ -106,7 +110,8 @@ internal static class InkSide
                 return new Plane(sl / n, 0, 0);
             }
 
-            double slopeX = ((vyy * vxl) - (vxy * vyl)) / determinant, slopeY = ((vxx * vyl) - (vxy * vxl)) / determinant;
+            double slopeX = ((vyy * vxl) - (vxy * vyl)) / determinant;
+            double slopeY = ((vxx * vyl) - (vxy * vxl)) / determinant;
             return new Plane((sl - (slopeX * sx) - (slopeY * sy)) / n, slopeX, slopeY);
         }
     }

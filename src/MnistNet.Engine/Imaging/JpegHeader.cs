@@ -1,11 +1,12 @@
+using System.Globalization;
 using System.Buffers.Binary;
 using static System.FormattableString;
 
 namespace MnistNet;
 
 /// <summary>
-/// What a JPEG file tells of itself before its pixels (ITU-T T.81, annex B): read first and by ourselves, so that the decoder is
-/// given only what it can decode, in a time and a memory that are known.
+/// What a JPEG file tells of itself before its pixels (ITU-T T.81, annex B): read first and by ourselves, so that the
+/// decoder is given only what it can decode, in a time and a memory that are known.
 /// </summary>
 /// <param name="Width">The width in pixels.</param>
 /// <param name="Height">The height in pixels.</param>
@@ -15,7 +16,9 @@ internal readonly record struct JpegHeader(int Width, int Height, int Orientatio
     /// <summary>Progressive files keep all coefficients until the end, which takes three times the memory.</summary>
     private const int MaximumProgressivePixels = 30_000_000;
 
-    /// <summary>Common files have ten scans. A file of thousands, each over the whole picture, would take minutes.</summary>
+    /// <summary>
+    /// Common files have ten scans. A file of thousands, each over the whole picture, would take minutes.
+    /// </summary>
     private const int MaximumScans = 100;
 
     // A block of 64 pixels takes one bit at least.
@@ -49,8 +52,10 @@ internal readonly record struct JpegHeader(int Width, int Height, int Orientatio
                     RequireScans(reader, path);
                     return new JpegHeader(width, height, orientation);
                 case >= 0xC3 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC):
-                    throw new DataFormatException("JpegKindUnknown", path, Invariant(
-                        $"this JPEG is lossless, hierarchical or arithmetically coded (marker {marker:X2}), which is not read; ")
+                    throw new DataFormatException("JpegKindUnknown", path, string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"this JPEG is lossless, hierarchical or arithmetically coded (marker {marker:X2}), which is "
+                            + $"not read; ")
                         + "save it as a plain JPEG or PNG.");
                 case 0xD9 or 0xDA:
                     throw Damaged(path, "its pixels come before their size");
@@ -104,7 +109,8 @@ internal readonly record struct JpegHeader(int Width, int Height, int Orientatio
         }
 
         reader.ReadExactly(frame);
-        int height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]), width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
+        int height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]);
+        int width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
         if (frame[0] != 8)
         {
             throw new DataFormatException("JpegKindUnknown", path, Invariant(
@@ -114,10 +120,12 @@ internal readonly record struct JpegHeader(int Width, int Height, int Orientatio
         if (frame[5] == 4)
         {
             throw new DataFormatException("JpegKindUnknown", path,
-                "this JPEG has the four colours of print (CMYK), which are not read; save it with RGB colours, or as PNG.");
+                "this JPEG has the four colours of print (CMYK), which are not read; save it with RGB colours, or as "
+                    + "PNG.");
         }
 
-        ImageLimits.RequireSize(path, width, height, progressive ? MaximumProgressivePixels : ImageLimits.MaximumPixels);
+        ImageLimits.RequireSize(
+            path, width, height, progressive ? MaximumProgressivePixels : ImageLimits.MaximumPixels);
         if ((long)width * height > reader.Length * MaximumPixelsPerByte)
         {
             throw Truncated(path);

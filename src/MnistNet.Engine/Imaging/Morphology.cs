@@ -46,7 +46,10 @@ internal static class Morphology
         return result;
     }
 
-    /// <summary>The highest of each window of a line, with two running maxima a block (M. van Herk, 1992; J. Gil and M. Werman, 1993).</summary>
+    /// <summary>
+    /// The highest of each window of a line, with two running maxima a block (M. van Herk, 1992; J. Gil and M. Werman,
+    /// 1993).
+    /// </summary>
     private sealed class RunningHighest
     {
         private readonly int _radius;
@@ -73,7 +76,8 @@ internal static class Morphology
 
             for (int i = length - 1; i >= 0; i--)
             {
-                _fromRight[i] = i == length - 1 || (i + 1) % window == 0 ? line[i] : Math.Max(_fromRight[i + 1], line[i]);
+                _fromRight[i] = i == length - 1 || (i + 1) % window == 0 ? line[i] : Math.Max(
+                    _fromRight[i + 1], line[i]);
             }
 
             for (int i = 0; i < highest.Length; i++)

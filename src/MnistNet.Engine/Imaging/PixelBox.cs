@@ -33,7 +33,10 @@ internal readonly record struct PixelBox(int Left, int Top, int Right, int Botto
 
     /// <summary>The smallest box around two.</summary>
     public PixelBox With(PixelBox other) => new(
-        Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+        Math.Min(Left, other.Left),
+        Math.Min(Top, other.Top),
+        Math.Max(Right, other.Right),
+        Math.Max(Bottom, other.Bottom));
 
     /// <summary>How many columns two boxes have in common; below zero, the columns between them.</summary>
     public int SharedColumns(PixelBox other) => Math.Min(Right, other.Right) - Math.Max(Left, other.Left);

@@ -43,7 +43,9 @@ internal sealed class PngChunks(Stream stream, string path)
 
         if (length > int.MaxValue)
         {
-            throw Damaged(Invariant($"a chunk claims to be {length:N0} bytes long; {int.MaxValue:N0} is the most that PNG allows"));
+            throw Damaged(
+                Invariant(
+                    $"a chunk claims to be {length:N0} bytes long; {int.MaxValue:N0} is the most that PNG allows"));
         }
 
         _chunk = new PngChunk(Encoding.ASCII.GetString(type), (int)length);
@@ -106,7 +108,8 @@ internal sealed class PngChunks(Stream stream, string path)
     {
         if (stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false) < buffer.Length)
         {
-            throw new DataFormatException("ImageTruncated", path, "the PNG is cut off: it ends in the middle. Get or save the picture anew.");
+            throw new DataFormatException("ImageTruncated", path,
+                "the PNG is cut off: it ends in the middle. Get or save the picture anew.");
         }
     }
 

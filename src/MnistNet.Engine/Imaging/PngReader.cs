@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using static System.FormattableString;
@@ -5,12 +6,12 @@ using static System.FormattableString;
 namespace MnistNet;
 
 /// <summary>
-/// Reads PNG of every colour type, depth and interlacing (ISO/IEC 15948) as grey levels. Transparent pixels lie on white paper;
-/// of 16 bits a sample the upper 8 are kept. Of an animated PNG the still image is read.
+/// Reads PNG of every colour type, depth and interlacing (ISO/IEC 15948) as grey levels. Transparent pixels lie on
+/// white paper; of 16 bits a sample the upper 8 are kept. Of an animated PNG the still image is read.
 /// </summary>
 /// <remarks>
-/// The file is taken for hostile: no memory is taken but the picture's own and two rows, every checksum is verified, and pixels
-/// are decompressed row by row until the picture is full.
+/// The file is taken for hostile: no memory is taken but the picture's own and two rows, every checksum is verified,
+/// and pixels are decompressed row by row until the picture is full.
 /// </remarks>
 internal sealed class PngReader
 {
@@ -72,21 +73,26 @@ internal sealed class PngReader
         {
             throw chunk.Type == "CgBI"
                 ? Damaged("it is Apple's own variant of PNG, which only iPhones read; save it as a plain PNG")
-                : Damaged(Invariant($"it begins with a chunk {chunk.Type} of {chunk.Length:N0} bytes, not with a header"));
+                : Damaged(
+                    Invariant($"it begins with a chunk {chunk.Type} of {chunk.Length:N0} bytes, not with a header"));
         }
 
         Span<byte> header = stackalloc byte[13];
         _chunks.ReadData(header);
-        uint width = BinaryPrimitives.ReadUInt32BigEndian(header), height = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
+        uint width = BinaryPrimitives.ReadUInt32BigEndian(header);
+        uint height = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
         ImageLimits.RequireSize(_path, width, height);
-        (_width, _height, _depth, _color, _interlaced) = ((int)width, (int)height, header[8], (PngColor)header[9], header[12] == 1);
+        (_width, _height) = ((int)width, (int)height);
+        (_depth, _color, _interlaced) = (header[8], (PngColor)header[9], header[12] == 1);
         bool known = (_color is PngColor.Grey && _depth is 1 or 2 or 4 or 8 or 16)
             || (_color is PngColor.Palette && _depth is 1 or 2 or 4 or 8)
             || (_color is PngColor.Rgb or PngColor.GreyAlpha or PngColor.Rgba && _depth is 8 or 16);
         if (!known || header[10] != 0 || header[11] != 0 || header[12] > 1)
         {
-            throw Damaged(Invariant(
-                $"colour type {header[9]}, {_depth} bits, compression {header[10]}, filter {header[11]}, interlacing {header[12]}")
+            throw Damaged(string.Create(
+                CultureInfo.InvariantCulture,
+                $"colour type {header[9]}, {_depth} bits, compression {header[10]}, filter {header[11]}, interlacing "
+                    + $"{header[12]}")
                 + " is not a combination that PNG has");
         }
     }
@@ -124,7 +130,9 @@ internal sealed class PngReader
                 default:
                     if (!chunk.IsAncillary)
                     {
-                        throw Damaged($"it has a chunk {chunk.Type}, which no PNG may be read without and this module does not know");
+                        throw Damaged(
+                            $"it has a chunk {chunk.Type}, which no PNG may be read without and this module does not "
+                            + $"know");
                     }
 
                     _chunks.Skip();
@@ -137,7 +145,8 @@ internal sealed class PngReader
     {
         if (length is 0 or > 3 * 256 || length % 3 != 0 || _palette.Length > 0)
         {
-            throw Damaged(Invariant($"a palette of {length:N0} bytes; it has one, of 3 bytes a colour and at most 256 colours"));
+            throw Damaged(
+                Invariant($"a palette of {length:N0} bytes; it has one, of 3 bytes a colour and at most 256 colours"));
         }
 
         Span<byte> colors = stackalloc byte[length];
@@ -193,7 +202,8 @@ internal sealed class PngReader
             }
         }
 
-        // Reading on to the end lets the checksum over all pixels be verified. What some writers put behind it does no harm.
+        // Reading on to the end lets the checksum over all pixels be verified. What some writers put behind it does no
+        // harm.
         Inflate(pixels, stackalloc byte[1]);
     }
 
@@ -212,7 +222,9 @@ internal sealed class PngReader
         {
             if (Inflate(pixels, row) < row.Length)
             {
-                throw Damaged(Invariant($"its pixels end in row {y:N0} of {_height:N0}: the file is cut off or was written wrongly"));
+                throw Damaged(
+                    Invariant(
+                        $"its pixels end in row {y:N0} of {_height:N0}: the file is cut off or was written wrongly"));
             }
 
             Unfilter((PngFilter)row[0], row.AsSpan(1), above.AsSpan(1), distance);
@@ -235,8 +247,8 @@ internal sealed class PngReader
     }
 
     /// <summary>
-    /// Reads until the buffer is full or the pixels end. What zlib does not expect at all, such as a dictionary, is an exception of a
-    /// hidden type.
+    /// Reads until the buffer is full or the pixels end. What zlib does not expect at all, such as a dictionary, is an
+    /// exception of a hidden type.
     /// </summary>
     private int Inflate(ZLibStream pixels, Span<byte> buffer)
     {
@@ -244,10 +256,12 @@ internal sealed class PngReader
         {
             return pixels.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         }
-        catch (Exception exception) when (exception is InvalidDataException || exception.GetType().Namespace == "System.IO.Compression")
+        catch (Exception exception)
+            when (exception is InvalidDataException || exception.GetType().Namespace == "System.IO.Compression")
         {
             throw new DataFormatException(
-                "PngDamaged", _path, "the PNG is damaged: its pixels cannot be decompressed. Get or save the picture anew.", exception);
+                "PngDamaged", _path,
+                    "the PNG is damaged: its pixels cannot be decompressed. Get or save the picture anew.", exception);
         }
     }
 
@@ -299,7 +313,8 @@ internal sealed class PngReader
     /// <summary>The neighbour nearest to left + above − corner (PNG specification, 9.4).</summary>
     private static byte Paeth(int left, int above, int corner)
     {
-        int toLeft = Math.Abs(above - corner), toAbove = Math.Abs(left - corner), toCorner = Math.Abs(left + above - (2 * corner));
+        int toLeft = Math.Abs(above - corner);
+        int toAbove = Math.Abs(left - corner), toCorner = Math.Abs(left + above - (2 * corner));
         return (byte)(toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner);
     }
 
@@ -335,7 +350,8 @@ internal sealed class PngReader
                 for (int i = 0; i < grey.Length; i++)
                 {
                     ReadOnlySpan<byte> pixel = row.Slice(i * step, step);
-                    grey[i] = IsTransparent(pixel) ? byte.MaxValue : Luma.Of(pixel[0], pixel[sample], pixel[2 * sample]);
+                    grey[i] =
+                        IsTransparent(pixel) ? byte.MaxValue : Luma.Of(pixel[0], pixel[sample], pixel[2 * sample]);
                 }
 
                 break;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using static System.FormattableString;
 
 namespace MnistNet;
@@ -14,8 +15,9 @@ internal sealed record StrokeGroup(IReadOnlyList<InkStroke> Strokes)
 }
 
 /// <summary>
-/// Decides which strokes make a digit together: parts one above the other, as the bar of a five, and pieces of a stroke that the
-/// pen broke off. All distances are shares of a digit's height, so that the size of the picture does not matter.
+/// Decides which strokes make a digit together: parts one above the other, as the bar of a five, and pieces of a stroke
+/// that the pen broke off. All distances are shares of a digit's height, so that the size of the picture does not
+/// matter.
 /// </summary>
 internal static class StrokeGroups
 {
@@ -46,15 +48,18 @@ internal static class StrokeGroups
     /// <param name="multiple">Whether it holds several digits.</param>
     /// <param name="path">The file's name, for messages.</param>
     /// <param name="say">Is told what was decided.</param>
-    /// <exception cref="DataFormatException">There are several digits where one was expected, or far too many strokes.</exception>
+    /// <exception cref="DataFormatException">There are several digits where one was expected, or far too many
+    /// strokes.</exception>
     public static IReadOnlyList<StrokeGroup> Gather(
         IReadOnlyList<InkStroke> strokes, InkMap map, bool multiple, string path, Action<string> say)
     {
         InkStroke[] clean = WithoutDirt(WithoutRim(strokes, map, say), say);
         if (clean.Length > MaximumStrokes)
         {
-            throw new DataFormatException("NotWriting", path, Invariant(
-                $"{clean.Length:N0} separate dark spots were found, which is texture and not writing. Write on plain paper."));
+            throw new DataFormatException("NotWriting", path, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{clean.Length:N0} separate dark spots were found, which is texture and not writing. Write on plain "
+                    + $"paper."));
         }
 
         double height = TypicalHeight(clean.Select(stroke => stroke.Box));
@@ -63,14 +68,18 @@ internal static class StrokeGroups
         foreach (StrokeGroup digit in digits)
         {
             PixelBox box = digit.Box;
-            say(Invariant($"a digit of {Strokes(digit)}, {box.Width * map.Factor} × {box.Height * map.Factor} pixels at ")
+            say(Invariant($"a digit of {Strokes(digit)}, ")
+                + Invariant($"{box.Width * map.Factor} × {box.Height * map.Factor} pixels at ")
                 + Invariant($"({box.Left * map.Factor}, {box.Top * map.Factor})"));
         }
 
         return digits;
     }
 
-    /// <summary>Leaves out what runs along the rim of the picture, such as the table beside the sheet, if there is anything else.</summary>
+    /// <summary>
+    /// Leaves out what runs along the rim of the picture, such as the table beside the sheet, if there is anything
+    /// else.
+    /// </summary>
     private static IReadOnlyList<InkStroke> WithoutRim(IReadOnlyList<InkStroke> strokes, InkMap map, Action<string> say)
     {
         InkStroke[] inner = [.. strokes.Where(stroke => !IsRim(stroke.Box))];
@@ -84,7 +93,9 @@ internal static class StrokeGroups
 
         bool IsRim(PixelBox box)
         {
-            int sides = (box.Left == 0 ? 1 : 0) + (box.Top == 0 ? 1 : 0) + (box.Right == map.Width ? 1 : 0) + (box.Bottom == map.Height ? 1 : 0);
+            int sides =
+                (box.Left == 0 ? 1 : 0) + (box.Top == 0 ? 1 : 0) + (box.Right == map.Width ? 1 : 0)
+                    + (box.Bottom == map.Height ? 1 : 0);
             return sides >= 3 || (sides >= 1 && (box.Width > 0.9 * map.Width || box.Height > 0.9 * map.Height));
         }
     }
@@ -101,7 +112,9 @@ internal static class StrokeGroups
         return clean;
     }
 
-    /// <summary>The height at which half of the weight lies; a box weighs more the higher it is, so that pieces count little.</summary>
+    /// <summary>
+    /// The height at which half of the weight lies; a box weighs more the higher it is, so that pieces count little.
+    /// </summary>
     private static double TypicalHeight(IEnumerable<PixelBox> boxes)
     {
         int[] heights = [.. boxes.Select(box => box.Height).Order()];
@@ -190,7 +203,8 @@ internal static class StrokeGroups
         List<StrokeGroup> digits = [.. lines.SelectMany(line => Tall(line, height).OrderBy(digit => digit.Box.Left))];
         if (digits.Count < groups.Count)
         {
-            say(Invariant($"{groups.Count - digits.Count} marks too low for a digit were left out, such as dots and dashes"));
+            say(Invariant($"{groups.Count - digits.Count} marks too low for a digit were left out, ")
+                + "such as dots and dashes");
         }
 
         return digits;
@@ -198,7 +212,8 @@ internal static class StrokeGroups
 
     private static IEnumerable<StrokeGroup> Tall(List<StrokeGroup> line, double height)
     {
-        double least = Math.Max(LeastHeight * TypicalHeight(line.Select(group => group.Box)), LeastHeightOfAll * height);
+        double least = Math.Max(
+            LeastHeight * TypicalHeight(line.Select(group => group.Box)), LeastHeightOfAll * height);
         return line.Where(group => group.Box.Height >= least);
     }
 

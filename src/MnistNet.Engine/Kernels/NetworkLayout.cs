@@ -87,7 +87,8 @@ internal sealed class NetworkLayout
             if (parameters[layout.Weights..layout.End].ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
             {
                 throw new ShapeException(
-                    Invariant($"{w} or {b} holds a number beyond ±{float.MaxValue:G3}, more than the float32 numbers that training and predicting ")
+                    Invariant($"{w} or {b} holds a number beyond ±{float.MaxValue:G3}, ")
+                        + "more than the float32 numbers that training and predicting "
                     + "compute with can hold. Such a network has exploded; train afresh with a smaller `Alpha`.",
                     "ParameterTooLarge");
             }

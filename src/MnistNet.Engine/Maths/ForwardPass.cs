@@ -80,5 +80,6 @@ public sealed class ForwardPass : ISymbolTable
     /// <summary>Such as <c>784-10-10 ReLU on 1,000 images, loss 2.3105, accuracy 0.1030</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Network} on {Count:N0} images{(Loss is double loss ? Invariant($", loss {loss:F4}, accuracy {Accuracy:F4}") : "")}");
+        $"{Network} on {Count:N0} "
+            + $"images{(Loss is double loss ? Invariant($", loss {loss:F4}, accuracy {Accuracy:F4}") : "")}");
 }

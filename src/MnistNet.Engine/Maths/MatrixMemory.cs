@@ -27,7 +27,8 @@ internal static class MatrixMemory
             "Data",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The matrices of {digits.Count:N0} digits through {network} would take {bytes / 1e9:N1} GB in float64, "
+                $"The matrices of {digits.Count:N0} digits through {network} would take {bytes / 1e9:N1} GB in "
+                    + $"float64, "
                 + $"and this machine offers {available / 1e9:N1} GB. Take fewer digits, for example the first "
                 + $"{Math.Min(fitting, 1000)}; a training needs no such matrices."),
             "BatchTooLarge");

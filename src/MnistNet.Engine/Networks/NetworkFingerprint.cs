@@ -8,8 +8,8 @@ namespace MnistNet;
 internal static class NetworkFingerprint
 {
     /// <summary>
-    /// The SHA-256, in hex, over the float64 numbers of W1, b1, W2, b2 …, each row after row, and over the preprocessing where
-    /// there is one.
+    /// The SHA-256, in hex, over the float64 numbers of W1, b1, W2, b2 …, each row after row, and over the
+    /// preprocessing where there is one.
     /// </summary>
     internal static string Of(Network network)
     {

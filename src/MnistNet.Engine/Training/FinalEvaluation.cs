@@ -8,7 +8,8 @@ internal static class FinalEvaluation
     // A user who has cancelled waits for nothing, but a quick look at what was learned is worth a moment.
     private static readonly TimeSpan MeasureAfterCancelling = TimeSpan.FromMilliseconds(100);
 
-    // More weights times digits than this take longer: their figures would never come, and preparing for them takes time too.
+    // More weights times digits than this take longer: their figures would never come, and preparing for them takes
+    // time too.
     private const long MostAfterCancelling = 50_000_000_000;
 
     /// <summary>Measures the network that came out, and sums up.</summary>

@@ -3,7 +3,9 @@ namespace MnistNet;
 /// <summary>Settings that are known to work well together on MNIST.</summary>
 public enum Recipe
 {
-    /// <summary>784-10-10, full batch, 700 iterations with α = 0.1: the run that every explanation begins with.</summary>
+    /// <summary>
+    /// 784-10-10, full batch, 700 iterations with α = 0.1: the run that every explanation begins with.
+    /// </summary>
     Classic,
 
     /// <summary>Over 98 % of the test set in a fraction of a second: one epoch of normalised digits.</summary>

@@ -38,14 +38,18 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Runs it to its end.</summary>
     public static HostProcess Run(params string[] arguments) => Start("dotnet", [Assembly, .. arguments]).Wait();
 
-    /// <summary>Runs a line of the system's shell in which the variable <c>$host</c> is the command that starts it.</summary>
+    /// <summary>
+    /// Runs a line of the system's shell in which the variable <c>$host</c> is the command that starts it.
+    /// </summary>
     public static HostProcess RunLine(string line)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The line is one for sh.");
         return Start("sh", ["-c", $"host='dotnet {Assembly}'; {line}"]).Wait();
     }
 
-    /// <summary>Starts it with Ctrl+C in force, which a shell takes from the jobs it starts in the background.</summary>
+    /// <summary>
+    /// Starts it with Ctrl+C in force, which a shell takes from the jobs it starts in the background.
+    /// </summary>
     public static HostProcess StartInterruptible(params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Ctrl+C is sent with tools that Linux has.");

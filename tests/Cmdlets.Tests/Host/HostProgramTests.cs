@@ -5,7 +5,8 @@ public class HostProgramTests
     [Fact]
     public void A_command_prints_the_modules_views_without_colours_into_a_pipe()
     {
-        using HostProcess run = HostProcess.Run("-Command", "Import-Mnist -Synthetic -Count 50 | Invoke-Training -Iterations 3 -Verbose");
+        using HostProcess run = HostProcess.Run("-Command",
+            "Import-Mnist -Synthetic -Count 50 | Invoke-Training -Iterations 3 -Verbose");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("VERBOSE: ", run.Output, StringComparison.Ordinal);
         Assert.Contains("Completed", run.Output, StringComparison.Ordinal);
@@ -19,9 +20,13 @@ public class HostProgramTests
     [InlineData("1 +", 1, "You must provide a value expression following the '+' operator.")]
     [InlineData("Import-Network nothing-here", 1, "Import-Network: Cannot find path")]
     [InlineData("Import-Network nothing-here; 'and on'", 0, "Import-Network: Cannot find path")]
-    [InlineData("Get-Digit", 1, "Get-Digit: Cannot process command because of one or more missing mandatory parameters: Data.")]
-    [InlineData("New-Network | Export-Network -Path x.safetensors -Confirm", 1, "This program asks nothing while it runs")]
-    [InlineData("1 | Export-Csv -Path x.csv", 1, "Export-Csv comes with PowerShell, and this program holds its engine only: dotnet tool install --global PowerShell")]
+    [InlineData("Get-Digit", 1,
+        "Get-Digit: Cannot process command because of one or more missing mandatory parameters: Data.")]
+    [InlineData(
+        "New-Network | Export-Network -Path x.safetensors -Confirm", 1, "This program asks nothing while it runs")]
+    [InlineData("1 | Export-Csv -Path x.csv", 1,
+        "Export-Csv comes with PowerShell, and this program holds its engine only: dotnet tool install --global "
+        + "PowerShell")]
     [InlineData("if (Get-Command Export-Csv -ErrorAction Ignore) { 'found' } else { exit 3 }", 3)]
     public void A_command_ends_with_the_code_and_the_words_of_pwsh(string command, int code, string words = "")
     {
@@ -36,7 +41,8 @@ public class HostProgramTests
     public void A_script_knows_its_folder_its_arguments_and_its_exit()
     {
         using var folder = new MnistNet.Tests.TemporaryFolder();
-        string path = folder.Write("say.ps1", "param($Name, [int] $Count) \"$Name $($Count + 1) $args $PSScriptRoot\"; exit 9"u8.ToArray());
+        string path = folder.Write("say.ps1",
+            "param($Name, [int] $Count) \"$Name $($Count + 1) $args $PSScriptRoot\"; exit 9"u8.ToArray());
         using HostProcess run = HostProcess.Run("-File", path, "-Count", "4", "it's", "$more");
         Assert.Equal(9, run.ExitCode);
         Assert.Equal($"it's 5 $more {folder.Path}\n", run.Output);
@@ -58,7 +64,8 @@ public class HostProgramTests
     public void A_script_whose_error_did_not_end_it_went_well()
     {
         using var folder = new MnistNet.Tests.TemporaryFolder();
-        using HostProcess run = HostProcess.Run("-File", folder.Write("on.ps1", "'on'; Import-Network nothing-here"u8.ToArray()));
+        using HostProcess run = HostProcess.Run(
+            "-File", folder.Write("on.ps1", "'on'; Import-Network nothing-here"u8.ToArray()));
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("Cannot find path", run.Errors, StringComparison.Ordinal);
     }
@@ -98,7 +105,8 @@ public class HostProgramTests
         run.Wait();
         Assert.Equal(130, run.ExitCode);
         Assert.Contains("WARNING: Training was stopped after", run.Output, StringComparison.Ordinal);
-        string saved = System.Text.RegularExpressions.Regex.Match(run.Output, "Import-Network '(.+)' brings it back").Groups[1].Value;
+        string saved = System.Text.RegularExpressions.Regex.Match(
+            run.Output, "Import-Network '(.+)' brings it back").Groups[1].Value;
         using var shell = new ModuleShell();
         Assert.Equal("784-10-10", shell.Run($"Import-Network '{saved}'").Single<Network>().Shape);
         File.Delete(saved);

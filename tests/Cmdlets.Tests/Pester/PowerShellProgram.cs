@@ -26,7 +26,8 @@ internal sealed class PowerShellProgram
     }
 
     /// <summary>Starts it with arguments and gives its exit code and everything it wrote.</summary>
-    public (int ExitCode, string Text) Run(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, TimeSpan limit)
+    public (int ExitCode, string Text) Run(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, TimeSpan limit)
         => Run([.. _command, "-NoProfile", "-NonInteractive", .. arguments], environment, limit);
 
     private static PowerShellProgram Find()
@@ -39,7 +40,8 @@ internal sealed class PowerShellProgram
             try
             {
                 (int exitCode, string text) = Run(
-                    [.. command, "-NoProfile", "-NonInteractive", "-Command", "[version] $PSVersionTable.PSVersion | ForEach-Object ToString 2"],
+                    [.. command, "-NoProfile", "-NonInteractive", "-Command",
+                        "[version] $PSVersionTable.PSVersion | ForEach-Object ToString 2"],
                     new Dictionary<string, string>(),
                     TimeSpan.FromMinutes(1));
                 if (exitCode == 0 && Version.TryParse(text.Trim(), out Version? version))
@@ -58,10 +60,12 @@ internal sealed class PowerShellProgram
             }
         }
 
-        return new PowerShellProgram([], whyNot ?? $"There is no pwsh on the PATH; PowerShell {s_lowest} runs these tests (dotnet tool restore brings it).");
+        return new PowerShellProgram([], whyNot ??
+            $"There is no pwsh on the PATH; PowerShell {s_lowest} runs these tests (dotnet tool restore brings it).");
     }
 
-    private static (int ExitCode, string Text) Run(string[] command, IReadOnlyDictionary<string, string> environment, TimeSpan limit)
+    private static (int ExitCode, string Text) Run(
+        string[] command, IReadOnlyDictionary<string, string> environment, TimeSpan limit)
     {
         var start = new ProcessStartInfo(command[0], command[1..])
         {

@@ -5,8 +5,8 @@ using System.Management.Automation.Runspaces;
 namespace MnistNet.Cmdlets.Tests;
 
 /// <summary>
-/// A PowerShell session in this process, with the staged module imported and Microsoft.PowerShell.Core beside it, nothing else.
-/// Variables live from one script to the next, as at a prompt:
+/// A PowerShell session in this process, with the staged module imported and Microsoft.PowerShell.Core beside it,
+/// nothing else. Variables live from one script to the next, as at a prompt:
 /// <code>
 /// using var shell = new ModuleShell();
 /// shell.Run("$data = Import-Mnist -Synthetic -Count 60");
@@ -54,7 +54,8 @@ internal sealed class ModuleShell : IDisposable
     public Outcome Run(string script)
     {
         Outcome outcome = Attempt(script);
-        Assert.True(outcome.Errors.Count == 0, $"{script}\nwas expected to go well, and said:\n{string.Join('\n', outcome.Errors)}");
+        Assert.True(outcome.Errors.Count == 0,
+            $"{script}\nwas expected to go well, and said:\n{string.Join('\n', outcome.Errors)}");
         return outcome;
     }
 
@@ -75,7 +76,9 @@ internal sealed class ModuleShell : IDisposable
         return new RunningScript(_runspace, script);
     }
 
-    /// <summary>Runs a script as a prompt does, and gives what it printed, line by line: views, warnings, errors.</summary>
+    /// <summary>
+    /// Runs a script as a prompt does, and gives what it printed, line by line: views, warnings, errors.
+    /// </summary>
     public string[] Print(string script)
     {
         _host.TakeLines();

@@ -22,7 +22,9 @@ internal sealed class RunningScript : IDisposable
     /// <summary>The streams while the script runs.</summary>
     public PSDataStreams Streams => _shell.Streams;
 
-    /// <summary>Waits until something is so; the test fails where the script ended first, or nothing came in two minutes.</summary>
+    /// <summary>
+    /// Waits until something is so; the test fails where the script ended first, or nothing came in two minutes.
+    /// </summary>
     public RunningScript Until(Func<RunningScript, bool> condition)
     {
         long limit = Environment.TickCount64 + (long)Patience.TotalMilliseconds;

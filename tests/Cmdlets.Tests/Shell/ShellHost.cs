@@ -3,7 +3,9 @@ using System.Management.Automation.Host;
 
 namespace MnistNet.Cmdlets.Tests;
 
-/// <summary>A terminal of a given width that remembers what was printed on it. Nobody sits at it: it answers no question.</summary>
+/// <summary>
+/// A terminal of a given width that remembers what was printed on it. Nobody sits at it: it answers no question.
+/// </summary>
 internal sealed class ShellHost(int width, CultureInfo culture) : PSHost
 {
     private readonly ShellScreen _screen = new(width);

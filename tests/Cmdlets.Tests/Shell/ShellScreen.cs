@@ -33,7 +33,8 @@ internal sealed class ShellScreen(int width) : PSHostUserInterface
         }
     }
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Write(value);
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
+        Write(value);
 
     public override void WriteLine(string value) => Write(value + "\n");
 
@@ -53,18 +54,23 @@ internal sealed class ShellScreen(int width) : PSHostUserInterface
 
     public override SecureString ReadLineAsSecureString() => throw NoOneIsHere();
 
-    public override Dictionary<string, PSObject> Prompt(string caption, string message, Collection<FieldDescription> descriptions) => throw NoOneIsHere();
-
-    public override PSCredential PromptForCredential(string caption, string message, string userName, string targetName) => throw NoOneIsHere();
+    public override Dictionary<string, PSObject> Prompt(
+        string caption, string message, Collection<FieldDescription> descriptions) => throw NoOneIsHere();
 
     public override PSCredential PromptForCredential(
-        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes, PSCredentialUIOptions options)
+        string caption, string message, string userName, string targetName) => throw NoOneIsHere();
+
+    public override PSCredential PromptForCredential(
+        string caption, string message, string userName, string targetName, PSCredentialTypes allowedCredentialTypes,
+        PSCredentialUIOptions options)
         => throw NoOneIsHere();
 
-    public override int PromptForChoice(string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
+    public override int PromptForChoice(
+        string caption, string message, Collection<ChoiceDescription> choices, int defaultChoice)
         => throw NoOneIsHere();
 
-    private static InvalidOperationException NoOneIsHere() => new("Something asked a question, and nobody is here to answer it.");
+    private static InvalidOperationException NoOneIsHere() => new(
+        "Something asked a question, and nobody is here to answer it.");
 
     /// <summary>Only the size of it is ever asked for.</summary>
     private sealed class ScreenSize(int width) : PSHostRawUserInterface
@@ -99,11 +105,14 @@ internal sealed class ShellScreen(int width) : PSHostUserInterface
 
         public override KeyInfo ReadKey(ReadKeyOptions options) => throw NoOneIsHere();
 
-        public override void ScrollBufferContents(Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill)
+        public override void ScrollBufferContents(
+            Rectangle source, Coordinates destination, Rectangle clip, BufferCell fill)
             => throw new NotSupportedException();
 
-        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw new NotSupportedException();
+        public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) =>
+            throw new NotSupportedException();
 
-        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw new NotSupportedException();
+        public override void SetBufferContents(Rectangle rectangle, BufferCell fill) =>
+            throw new NotSupportedException();
     }
 }

@@ -19,12 +19,17 @@ internal static class StagedModule
     /// <summary>The host program's assembly.</summary>
     public static string HostProgram { get; } = Path.GetFullPath(Metadata("HostProgram"));
 
-    private static string Metadata(string key) => typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    private static string Metadata(string key) =>
+        typeof(StagedModule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(entry => entry.Key == key).Value!;
 
-    /// <summary>A test may name the engine's types before any shell imported the module: they are the package's own all the same.</summary>
+    /// <summary>
+    /// A test may name the engine's types before any shell imported the module: they are the package's own all the
+    /// same.
+    /// </summary>
     [ModuleInitializer]
-    internal static void ResolveTypes() => AssemblyLoadContext.Default.Resolving += (_, name) => name.Name == "MnistNet.Engine"
+    internal static void ResolveTypes() =>
+        AssemblyLoadContext.Default.Resolving += (_, name) => name.Name == "MnistNet.Engine"
         ? Assembly.LoadFrom(Path.Combine(Bin, "MnistNet.Engine.dll"))
         : null;
 }

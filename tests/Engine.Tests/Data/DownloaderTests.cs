@@ -135,7 +135,8 @@ public sealed class DownloaderTests
         var silent = new Uri($"http://127.0.0.1:{FreePort()}/");
 
         DataSourceException error =
-            await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(Patience, busy.Address, gone.Address, wrong.Address, broken.Address, silent));
+            await Assert.ThrowsAsync<DataSourceException>(
+                () => FetchAsync(Patience, busy.Address, gone.Address, wrong.Address, broken.Address, silent));
 
         Assert.Equal("DownloadFailed", error.ErrorId);
         Assert.Contains(
@@ -192,7 +193,8 @@ public sealed class DownloaderTests
     public async Task A_length_over_the_limit_is_refused_before_it_comes()
     {
         using var server =
-            new LoopbackServer((_, stream, _) => LoopbackServer.WriteHeadAsync(stream, "200 OK", "Content-Length: 4000000000"));
+            new LoopbackServer(
+                (_, stream, _) => LoopbackServer.WriteHeadAsync(stream, "200 OK", "Content-Length: 4000000000"));
 
         DataSourceException error = await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(server));
 
@@ -214,7 +216,8 @@ public sealed class DownloaderTests
         });
 
         DataSourceException error =
-            await Assert.ThrowsAsync<DataSourceException>(() => FetchAsync(server, Patience with { MaxBytes = 1 << 20 }));
+            await Assert.ThrowsAsync<DataSourceException>(
+                () => FetchAsync(server, Patience with { MaxBytes = 1 << 20 }));
 
         Assert.Contains("longer than 1,048,576 bytes", error.Message, StringComparison.Ordinal);
     }
@@ -227,7 +230,8 @@ public sealed class DownloaderTests
         using var downloader = new Downloader(
             Patience with { Stall = TimeSpan.FromHours(1) }, progress => cancellation.Cancel(), log: null);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.FetchAsync("file.gz", [server.Address], _ => true, cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => downloader.FetchAsync("file.gz", [server.Address], _ => true, cancellation.Token));
     }
 
     [Fact]
@@ -237,9 +241,11 @@ public sealed class DownloaderTests
             Gen.Constant<Func<LoopbackServer.Request, Stream, CancellationToken, Task>>(Busy),
             from length in Gen.Choose(0, Content.Length - 1)
             from tag in Gen.Elements(Tag, "ETag: \"two\"", "ETag: W/\"one\"", "X-Tag: none")
-            select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) => BreakOffAsync(stream, length, tag)),
+            select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) =>
+                BreakOffAsync(stream, length, tag)),
             from start in Gen.Choose(0, Content.Length - 1)
-            select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) => LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[start..], Tag,
+            select (Func<LoopbackServer.Request, Stream, CancellationToken, Task>)((_, stream, _) =>
+                LoopbackServer.WriteAsync(stream, "206 Partial Content", Content[start..], Tag,
                 $"Content-Range: bytes {start}-{Content.Length - 1}/{Content.Length}")));
 
         Prop.ForAll(fault.ListOf(Patience.Retries).ToArbitrary(), faults =>
@@ -273,7 +279,8 @@ public sealed class DownloaderTests
 
     /// <summary>As real servers do: the rest when its tag is still the same, or else the whole.</summary>
     private static Task RestIfAsked(LoopbackServer.Request request, Stream stream, CancellationToken stop) =>
-        request.Headers.TryGetValue("If-Range", out string? tag) && Tag.EndsWith(tag, StringComparison.Ordinal) ? Rest(request, stream, stop) : Whole(request, stream, stop);
+        request.Headers.TryGetValue("If-Range", out string? tag) && Tag.EndsWith(
+            tag, StringComparison.Ordinal) ? Rest(request, stream, stop) : Whole(request, stream, stop);
 
     private static Task HalfAsync(Stream stream, string tag) => BreakOffAsync(stream, Content.Length / 2, tag);
 

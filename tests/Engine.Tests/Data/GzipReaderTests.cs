@@ -102,7 +102,8 @@ public sealed class GzipReaderTests
     public void What_follows_the_last_member_is_zeros_or_an_error(string rest)
         => Assert.Equal(
             "GzipFollowed",
-            Assert.Throws<DataFormatException>(() => Read([.. Idx.Gzip(Noise[..50]), .. rest.Select(c => (byte)c)])).ErrorId);
+            Assert.Throws<DataFormatException>(() => Read([.. Idx.Gzip(Noise[..50]), .. rest.Select(c => (byte)c)]))
+                .ErrorId);
 
     [Fact]
     public void The_checksum_of_any_bytes_is_the_one_that_gzip_writes()

@@ -13,7 +13,10 @@ internal static class Idx
 
     /// <summary>QMNIST's labels: the class in the first of 8 columns, other numbers in the others.</summary>
     public static byte[] ExtendedLabels(params byte[] labels) =>
-        [.. Header(0x0C02, labels.Length, 8), .. labels.SelectMany(label => Header(label, 4, 2100, 149, 30, 281_769, 0, 0))];
+        [
+            .. Header(0x0C02, labels.Length, 8),
+            .. labels.SelectMany(label => Header(label, 4, 2100, 149, 30, 281_769, 0, 0)),
+        ];
 
     /// <summary>Big-endian 32-bit numbers: the magic number and the dimensions.</summary>
     public static byte[] Header(params int[] numbers) => [.. numbers.SelectMany(BigEndian)];

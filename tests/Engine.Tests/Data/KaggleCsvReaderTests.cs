@@ -24,12 +24,14 @@ public sealed class KaggleCsvReaderTests : IDisposable
         {
             { "no end of line at the end", plain },
             { "an end of line at the end", [.. plain, .. "\n"u8] },
-            { "ends of line as on Windows", Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n") },
+            { "ends of line as on Windows", Encoding.UTF8.GetBytes(text.Replace("\n", "\r\n", StringComparison.Ordinal)
+                + "\r\n") },
             { "a byte order mark", [.. Encoding.UTF8.Preamble, .. plain] },
             { "all fields quoted", Encoding.UTF8.GetBytes(quoted) },
             { "empty lines at the end", [.. plain, .. "\n\r\n\n"u8] },
             { "zeros in front", Csv.Table(Csv.Header, "0003" + FirstRow[1..], SecondRow) },
-            { "other names of the pixels", Csv.Table(Csv.Header.Replace("pixel", "p", StringComparison.Ordinal), FirstRow, SecondRow) },
+            { "other names of the pixels",
+                Csv.Table(Csv.Header.Replace("pixel", "p", StringComparison.Ordinal), FirstRow, SecondRow) },
             { "no header", Csv.Table(FirstRow, SecondRow) },
             { "gzip", Idx.Gzip(plain) },
         };

@@ -40,7 +40,9 @@ internal sealed class LoopbackServer : IDisposable
     public static LoopbackServer InTurn(params Func<Request, Stream, CancellationToken, Task>[] answers)
     {
         int count = -1;
-        return new LoopbackServer((request, stream, stop) => answers[Math.Min(Interlocked.Increment(ref count), answers.Length - 1)](request, stream, stop));
+        return new LoopbackServer(
+            (request, stream, stop) =>
+                answers[Math.Min(Interlocked.Increment(ref count), answers.Length - 1)](request, stream, stop));
     }
 
     /// <summary>Writes a whole answer.</summary>
@@ -54,7 +56,8 @@ internal sealed class LoopbackServer : IDisposable
     public static async Task WriteHeadAsync(Stream stream, string status, params string[] headers)
     {
         string head =
-            string.Concat([$"HTTP/1.1 {status}\r\n", .. headers.Select(header => header + "\r\n"), "Connection: close\r\n\r\n"]);
+            string.Concat(
+                [$"HTTP/1.1 {status}\r\n", .. headers.Select(header => header + "\r\n"), "Connection: close\r\n\r\n"]);
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
     }
 
@@ -75,7 +78,8 @@ internal sealed class LoopbackServer : IDisposable
                 TcpClient client = await _listener.AcceptTcpClientAsync(stop);
                 _ = AnswerAsync(client, stop);
             }
-            catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
+            catch (Exception exception)
+                when (exception is OperationCanceledException or ObjectDisposedException or SocketException)
             {
                 return;
             }
@@ -104,7 +108,8 @@ internal sealed class LoopbackServer : IDisposable
     {
         var head = new StringBuilder();
         var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(one, stop) == 1)
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)
+            && await stream.ReadAsync(one, stop) == 1)
         {
             head.Append((char)one[0]);
         }
@@ -112,7 +117,8 @@ internal sealed class LoopbackServer : IDisposable
         string[] lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         return new Request(
             lines[0].Split(' ')[1].Split('/')[^1],
-            lines.Skip(1).ToDictionary(line => line.Split(": ", 2)[0], line => line.Split(": ", 2)[1], StringComparer.OrdinalIgnoreCase));
+            lines.Skip(1).ToDictionary(
+                line => line.Split(": ", 2)[0], line => line.Split(": ", 2)[1], StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>What a client asked for: the last part of the path with the query, and the headers.</summary>
@@ -120,6 +126,7 @@ internal sealed class LoopbackServer : IDisposable
     {
         /// <summary>Where the rest that was asked for begins; 0 for the whole.</summary>
         public int From =>
-            Headers.TryGetValue("Range", out string? range) ? int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : 0;
+            Headers.TryGetValue("Range", out string? range) ? int.Parse(
+                range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture) : 0;
     }
 }

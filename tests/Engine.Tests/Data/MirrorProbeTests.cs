@@ -31,10 +31,13 @@ public sealed class MirrorProbeTests : IDisposable
         await FillAsync();
         Uri silent = Address(_full);
         Uri answering = Address(_open);
-        Assert.Equal([answering, silent], await MirrorProbe.SortAsync([silent, answering], s_limit, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            [answering, silent],
+            await MirrorProbe.SortAsync([silent, answering], s_limit, TestContext.Current.CancellationToken));
 
         var watch = Stopwatch.StartNew();
-        Assert.Empty(await MirrorProbe.SortAsync([silent, silent, silent], s_limit, TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await MirrorProbe.SortAsync([silent, silent, silent], s_limit, TestContext.Current.CancellationToken));
         Assert.InRange(watch.Elapsed, s_limit * 0.9, s_limit * 2.5);
     }
 
@@ -59,7 +62,8 @@ public sealed class MirrorProbeTests : IDisposable
     /// <summary>Connects to a server that accepts nobody until its queue is full and it falls silent.</summary>
     private async Task FillAsync()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems refuse a connection that a full queue has no room for.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(),
+            "Other systems refuse a connection that a full queue has no room for.");
         while (true)
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

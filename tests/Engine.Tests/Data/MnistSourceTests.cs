@@ -22,11 +22,16 @@ public sealed class MnistSourceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")]
-    [InlineData("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")]
-    [InlineData("train-images.idx3-ubyte", "train-labels.idx1-ubyte", "t10k-images.idx3-ubyte", "t10k-labels.idx1-ubyte")]
-    [InlineData("train-images.idx3-ubyte.gz", "train-labels.idx1-ubyte.gz", "t10k-images.idx3-ubyte.gz", "t10k-labels.idx1-ubyte.gz")]
-    [InlineData("qmnist-train-images-idx3-ubyte", "qmnist-train-labels-idx2-int", "qmnist-test-images-idx3-ubyte", "qmnist-test-labels-idx2-int")]
+    [InlineData("train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte",
+        "t10k-labels-idx1-ubyte")]
+    [InlineData("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz", "t10k-images-idx3-ubyte.gz",
+        "t10k-labels-idx1-ubyte.gz")]
+    [InlineData("train-images.idx3-ubyte", "train-labels.idx1-ubyte", "t10k-images.idx3-ubyte",
+        "t10k-labels.idx1-ubyte")]
+    [InlineData("train-images.idx3-ubyte.gz", "train-labels.idx1-ubyte.gz", "t10k-images.idx3-ubyte.gz",
+        "t10k-labels.idx1-ubyte.gz")]
+    [InlineData("qmnist-train-images-idx3-ubyte", "qmnist-train-labels-idx2-int", "qmnist-test-images-idx3-ubyte",
+        "qmnist-test-labels-idx2-int")]
     public void A_folder_is_read_under_all_names_in_circulation(
         string trainImages, string trainLabels, string testImages, string testLabels)
     {
@@ -89,7 +94,8 @@ public sealed class MnistSourceTests : IDisposable
     public void A_count_below_1_is_refused(int count) =>
         Assert.Equal(
             "Count",
-            Assert.Throws<SettingException>(() => MnistSource.Load(At(_folder.Path) with { Count = count }, Cancellation)).Setting);
+            Assert.Throws<SettingException>(
+                () => MnistSource.Load(At(_folder.Path) with { Count = count }, Cancellation)).Setting);
 
     [Fact]
     public void A_single_file_of_images_comes_with_the_labels_beside_it()
@@ -129,7 +135,8 @@ public sealed class MnistSourceTests : IDisposable
 
         Assert.Equal(
             "Path",
-            Assert.Throws<SettingException>(() => MnistSource.Load(At(_folder["train-images-idx3-ubyte"]), Cancellation)).Setting);
+            Assert.Throws<SettingException>(
+                () => MnistSource.Load(At(_folder["train-images-idx3-ubyte"]), Cancellation)).Setting);
     }
 
     [Fact]
@@ -166,7 +173,8 @@ public sealed class MnistSourceTests : IDisposable
         _folder.Write("train-images-idx3-ubyte", Idx.Images(1, Idx.SomePixels(1)));
 
         DataSourceException error =
-            Assert.Throws<DataSourceException>(() => MnistSource.LoadSplit(At(_folder.Path), DatasetSplit.Train, Cancellation));
+            Assert.Throws<DataSourceException>(
+                () => MnistSource.LoadSplit(At(_folder.Path), DatasetSplit.Train, Cancellation));
 
         Assert.Contains(
             "has train-images-idx3-ubyte, but not its labels. Looked for "
@@ -180,7 +188,8 @@ public sealed class MnistSourceTests : IDisposable
         string labels = _folder.Write("train-labels-idx1-ubyte", Idx.Labels(3, 1));
 
         DataFormatException error =
-            Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(At(_folder.Path), DatasetSplit.Train, Cancellation));
+            Assert.Throws<DataFormatException>(
+                () => MnistSource.LoadSplit(At(_folder.Path), DatasetSplit.Train, Cancellation));
 
         Assert.Equal("CountsDiffer", error.ErrorId);
         Assert.StartsWith(
@@ -194,7 +203,8 @@ public sealed class MnistSourceTests : IDisposable
         WriteBlank("data");
 
         DataFormatException error =
-            Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.Mnist), DatasetSplit.Test, Cancellation));
+            Assert.Throws<DataFormatException>(
+                () => MnistSource.LoadSplit(Known(DatasetName.Mnist), DatasetSplit.Test, Cancellation));
 
         Assert.Equal("HashMismatch", error.ErrorId);
         Assert.StartsWith(_folder["data"], error.Message, StringComparison.Ordinal);
@@ -207,7 +217,8 @@ public sealed class MnistSourceTests : IDisposable
         _folder.Write("data/kmnist/t10k-labels-idx1-ubyte", Idx.Labels(1, 2, 3));
 
         DataFormatException error =
-            Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.KMnist), DatasetSplit.Test, Cancellation));
+            Assert.Throws<DataFormatException>(
+                () => MnistSource.LoadSplit(Known(DatasetName.KMnist), DatasetSplit.Test, Cancellation));
 
         Assert.Contains(
             "it holds 3 images of 28×28; t10k-images-idx3-ubyte.gz has 10,000 images of "
@@ -240,7 +251,8 @@ public sealed class MnistSourceTests : IDisposable
         using var empty = LoopbackServer.Serving(new Dictionary<string, byte[]>());
 
         DataFormatException mistaken =
-            Assert.Throws<DataFormatException>(() => MnistSource.LoadSplit(Known(DatasetName.FashionMnist), DatasetSplit.Test, Cancellation));
+            Assert.Throws<DataFormatException>(
+                () => MnistSource.LoadSplit(Known(DatasetName.FashionMnist), DatasetSplit.Test, Cancellation));
         DataSourceException missing =
             Assert.Throws<DataSourceException>(() => MnistSource.Load(Known(DatasetName.KMnist, empty), Cancellation));
 
@@ -261,7 +273,8 @@ public sealed class MnistSourceTests : IDisposable
         Assert.Equal(BlankKMnist.Value.Keys, server.Requests.Select(request => request.Name));
         Assert.Equal(
             BlankKMnist.Value.Keys.Order(StringComparer.Ordinal),
-            Directory.GetFiles(_folder["cache/kmnist"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+            Directory.GetFiles(_folder["cache/kmnist"]).Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal));
         Assert.Equal(first.Test.GetFingerprint(), second.Test.GetFingerprint());
         Assert.Contains("MNISTNET_DATA is not set.", _log);
     }
@@ -324,12 +337,16 @@ public sealed class MnistSourceTests : IDisposable
         MnistSourceOptions options = Known(DatasetName.KMnist, server) with { Log = null };
 
         DigitSet[] sets =
-            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => MnistSource.LoadSplit(options, DatasetSplit.Test, Cancellation), Cancellation)));
+            await Task.WhenAll(
+                Enumerable.Range(0, 4).Select(
+                    _ => Task.Run(
+                        () => MnistSource.LoadSplit(options, DatasetSplit.Test, Cancellation), Cancellation)));
 
         Assert.All(sets, set => Assert.Equal(10_000, set.Count));
         Assert.Equal(
             ["t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"],
-            Directory.GetFileSystemEntries(_folder["cache/kmnist"]).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal));
+            Directory.GetFileSystemEntries(_folder["cache/kmnist"]).Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal));
         Assert.All(
             BlankKMnist.Value.Where(file => file.Key.StartsWith("t10k", StringComparison.Ordinal)),
             file => Assert.Equal(file.Value, File.ReadAllBytes(_folder[$"cache/kmnist/{file.Key}"])));
@@ -340,7 +357,8 @@ public sealed class MnistSourceTests : IDisposable
     {
         byte[] page = "<!DOCTYPE html><html><body>Welcome to the hotel's network</body></html>"u8.ToArray();
         using var portal =
-            new LoopbackServer((_, stream, _) => LoopbackServer.WriteAsync(stream, "200 OK", page, "Content-Type: text/html"));
+            new LoopbackServer(
+                (_, stream, _) => LoopbackServer.WriteAsync(stream, "200 OK", page, "Content-Type: text/html"));
         using var imitation = LoopbackServer.Serving(BlankKMnist.Value);
         MnistSourceOptions options = Known(DatasetName.Mnist, portal, imitation);
 
@@ -412,7 +430,8 @@ public sealed class MnistSourceTests : IDisposable
         Assert.SkipUnless(File.Exists(Path.Combine(data ?? "", "t10k-images-idx3-ubyte.gz")),
             $"{MnistSourceOptions.FolderVariable} names no folder with MNIST's gz files.");
         using var server =
-            LoopbackServer.Serving(Directory.GetFiles(data!, "*.gz").ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes));
+            LoopbackServer.Serving(
+                Directory.GetFiles(data!, "*.gz").ToDictionary(path => Path.GetFileName(path), File.ReadAllBytes));
 
         MnistDataset downloaded = MnistSource.Load(Known(DatasetName.Mnist, server), Cancellation);
         MnistDataset cached = MnistSource.Load(Known(DatasetName.Mnist), Cancellation);

@@ -22,7 +22,9 @@ public sealed class ReaderFuzzTests : IDisposable
         from at in Gen.Choose(0, 1 << 20)
         from length in Gen.Choose(1, 40)
         from value in Gen.Elements((byte)0, (byte)',', (byte)'9', (byte)0xFF)
-        select (Func<byte[], byte[]>)(bytes => [.. bytes[..(at % (bytes.Length + 1))], .. Enumerable.Repeat(value, length), .. bytes[(at % (bytes.Length + 1))..]]));
+        select (Func<byte[], byte[]>)(bytes =>
+            [.. bytes[..(at % (bytes.Length + 1))], .. Enumerable.Repeat(value, length), .. bytes[(at % (bytes.Length
+                + 1))..]]));
 
     private readonly TemporaryFolder _folder = new();
 
@@ -71,9 +73,12 @@ public sealed class ReaderFuzzTests : IDisposable
         {
             byte[] pixels = Noise(set.Seed, set.Labels.Length * 784);
             IEnumerable<string> rows =
-                set.Labels.Select((label, i) => set.Labeled ? Csv.Row(label, pixels.AsSpan(i * 784, 784)) : Csv.Row(pixels.AsSpan(i * 784, 784)));
+                set.Labels.Select(
+                    (label, i) => set.Labeled ? Csv.Row(
+                        label, pixels.AsSpan(i * 784, 784)) : Csv.Row(pixels.AsSpan(i * 784, 784)));
             byte[] table =
-                Encoding.UTF8.GetBytes(string.Join(set.EndOfLine, [set.Labeled ? Csv.Header : Csv.UnlabeledHeader, .. rows]));
+                Encoding.UTF8.GetBytes(
+                    string.Join(set.EndOfLine, [set.Labeled ? Csv.Header : Csv.UnlabeledHeader, .. rows]));
             _folder.Write("a.csv", table);
             _folder.Write("a.csv.gz", Idx.Gzip(table));
 

@@ -108,7 +108,8 @@ public sealed class SyntheticDigitsTests
         Assert.All(DigitStrokes.Styles, styles => Assert.Equal(1, styles.Sum(style => style.Share), 9));
         Assert.All(
             DigitStrokes.Styles.SelectMany(styles => styles),
-            style => Assert.All(style.Shapes, shape => Assert.Equal(style.Strokes.Sum(stroke => stroke.Length), shape.Length)));
+            style => Assert.All(
+                style.Shapes, shape => Assert.Equal(style.Strokes.Sum(stroke => stroke.Length), shape.Length)));
         Assert.All(
             DigitStrokes.Styles.SelectMany(styles => styles),
             style => Assert.All(style.Strokes, stroke => Assert.True(stroke.Length >= 2)));
@@ -156,6 +157,7 @@ public sealed class SyntheticDigitsTests
     private static (int Width, int Height) Extent(byte[] image)
     {
         int[] inked = [.. Enumerable.Range(0, image.Length).Where(i => image[i] > 0)];
-        return (inked.Max(i => i % 28) - inked.Min(i => i % 28) + 1, inked.Max(i => i / 28) - inked.Min(i => i / 28) + 1);
+        return (inked.Max(i => i % 28) - inked.Min(i => i % 28) + 1, inked.Max(i => i / 28) - inked.Min(i => i / 28)
+            + 1);
     }
 }

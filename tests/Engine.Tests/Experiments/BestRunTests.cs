@@ -52,5 +52,6 @@ public sealed class BestRunTests
 
     private static IEnumerable<SweepRun> Run(bool keepNetworks) => SweepRunner.Run(
         Enumerable.Range(0, (int)Plan.Count)
-            .Select(position => Plan[position]), Digits, null, 2, 1, keepNetworks, TestContext.Current.CancellationToken);
+            .Select(position => Plan[position]), Digits, null, 2, 1, keepNetworks,
+            TestContext.Current.CancellationToken);
 }

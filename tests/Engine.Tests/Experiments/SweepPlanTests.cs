@@ -7,11 +7,16 @@ public sealed class SweepPlanTests
     [Fact]
     public void A_grid_has_every_combination_once_with_the_seeds_of_a_setting_together()
     {
-        SweepPlan plan = SweepPlan.Grid([new("Seed", [1, 2]), new("Alpha", [0.1, 0.5]), new("Hidden", ["10", "128-64"])]);
+        SweepPlan plan =
+            SweepPlan.Grid([new("Seed", [1, 2]), new("Alpha", [0.1, 0.5]), new("Hidden", ["10", "128-64"])]);
 
         Assert.Equal(
-            ["10 0.1 1", "10 0.1 2", "128-64 0.1 1", "128-64 0.1 2", "10 0.5 1", "10 0.5 2", "128-64 0.5 1", "128-64 0.5 2"],
-            Runs(plan).Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Hidden} {run.Alpha} {run.Seed}")));
+            [
+                "10 0.1 1", "10 0.1 2", "128-64 0.1 1", "128-64 0.1 2", "10 0.5 1", "10 0.5 2", "128-64 0.5 1",
+                "128-64 0.5 2",
+            ],
+            Runs(plan).Select(
+                run => string.Create(CultureInfo.InvariantCulture, $"{run.Hidden} {run.Alpha} {run.Seed}")));
         Assert.Equal(["Alpha", "Hidden", "Seed"], plan.Varying);
     }
 
@@ -28,7 +33,8 @@ public sealed class SweepPlanTests
     [Fact]
     public void A_setting_reaches_training_as_it_is()
     {
-        foreach (System.Reflection.PropertyInfo column in SweepColumns.Settings.Where(column => typeof(TrainingSettings).GetProperty(column.Name) is not null))
+        foreach (System.Reflection.PropertyInfo column in SweepColumns.Settings.Where(column =>
+            typeof(TrainingSettings).GetProperty(column.Name) is not null))
         {
             Type type = Nullable.GetUnderlyingType(column.PropertyType) ?? column.PropertyType;
             object value = type.IsEnum ? Enum.GetValues(type).GetValue(1)! : type == typeof(int) ? (object)7 : 0.25;
@@ -45,11 +51,14 @@ public sealed class SweepPlanTests
 
     [Fact]
     public void A_row_names_the_learning_rate_in_force()
-        => Assert.Equal([0.1, 0.001], Runs(SweepPlan.Grid([new("Optimizer", ["GradientDescent", "Adam"])])).Select(run => run.Alpha!.Value));
+        => Assert.Equal(
+            [0.1, 0.001],
+            Runs(SweepPlan.Grid([new("Optimizer", ["GradientDescent", "Adam"])])).Select(run => run.Alpha!.Value));
 
     [Fact]
     public void Equal_values_count_once_however_they_are_written()
-        => Assert.Equal(1, SweepPlan.Grid([new("Hidden", ["128,64", "128-64", "128 64"]), new("Alpha", [0.1, 0.1])]).Count);
+        => Assert.Equal(
+            1, SweepPlan.Grid([new("Hidden", ["128,64", "128-64", "128 64"]), new("Alpha", [0.1, 0.1])]).Count);
 
     [Fact]
     public void A_grid_of_a_million_runs_is_counted_without_making_them()
@@ -65,7 +74,11 @@ public sealed class SweepPlanTests
     public void A_grid_beyond_counting_is_refused()
     {
         object[] values = [.. Enumerable.Range(1, 10_000).Select(value => (object)value)];
-        SweepAxis[] axes = [.. SweepColumns.Settings.Where(column => column.PropertyType == typeof(int?)).Append(SweepColumns.Settings[^1]).Select(column => new SweepAxis(column.Name, values))];
+        SweepAxis[] axes =
+        [
+            .. SweepColumns.Settings.Where(column => column.PropertyType == typeof(int?))
+                .Append(SweepColumns.Settings[^1]).Select(column => new SweepAxis(column.Name, values)),
+        ];
 
         Assert.Equal("GridTooLarge", Assert.Throws<SettingException>(() => SweepPlan.Grid(axes)).ErrorId);
     }
@@ -94,7 +107,13 @@ public sealed class SweepPlanTests
     [Fact]
     public void Random_settings_lie_in_their_ranges_and_come_with_every_seed()
     {
-        SweepPlan plan = SweepPlan.Sample([new("Alpha", [0.001, 1.0]), new("Hidden", ["10", "100"]), new("Optimizer", ["Adam", "Momentum", "AdamW"]), new("Seed", [1, 2])], 50, 0);
+        SweepPlan plan = SweepPlan.Sample(
+            [
+                new("Alpha", [0.001, 1.0]), new("Hidden", ["10", "100"]),
+                new("Optimizer", ["Adam", "Momentum", "AdamW"]), new("Seed", [1, 2]),
+            ],
+            50,
+            0);
 
         SweepRun[] runs = Runs(plan);
         Assert.Equal(100, runs.Length);
@@ -107,7 +126,9 @@ public sealed class SweepPlanTests
         Assert.Equal(3, runs.Select(run => run.Optimizer).Distinct().Count());
 
         // On a logarithmic scale, about a third of the draws lies in each decade.
-        Assert.All([0.001, 0.01, 0.1], low => Assert.InRange(runs.Count(run => run.Alpha >= low && run.Alpha < 10 * low), 10, 60));
+        Assert.All(
+            [0.001, 0.01, 0.1],
+            low => Assert.InRange(runs.Count(run => run.Alpha >= low && run.Alpha < 10 * low), 10, 60));
     }
 
     [Fact]

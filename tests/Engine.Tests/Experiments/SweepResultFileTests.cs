@@ -112,7 +112,8 @@ public sealed class SweepResultFileTests : IDisposable
     [Fact]
     public void A_file_of_version_0_1_is_read_and_written_on_with_the_new_columns()
     {
-        const string Header = "Hidden,Activation,Initializer,Optimizer,Alpha,Iterations,BatchSize,Epochs,Momentum,Beta1,Beta2,"
+        const string Header =
+            "Hidden,Activation,Initializer,Optimizer,Alpha,Iterations,BatchSize,Epochs,Momentum,Beta1,Beta2,"
             + "Epsilon,WeightDecay,Schedule,WarmUp,LabelSmoothing,ValidationFraction,Patience,MinimumDelta,"
             + "TargetAccuracy,MaxSeconds,Seed,Data,DataFingerprint,TrainAccuracy,ValidationAccuracy,"
             + "TestAccuracy,Loss,TestLoss,Updates,Seconds,ImagesPerSecond,StopReason,NetworkFingerprint,Host,"
@@ -121,7 +122,8 @@ public sealed class SweepResultFileTests : IDisposable
         Write(Row(0));
         string[] now = File.ReadAllLines(Path), fields = now[1].Split(',');
         string[] names = now[0].Split(',');
-        File.WriteAllLines(Path, [Header, string.Join(',', columns.Select(name => fields[Array.IndexOf(names, name)]))]);
+        File.WriteAllLines(
+            Path, [Header, string.Join(',', columns.Select(name => fields[Array.IndexOf(names, name)]))]);
 
         Write(Row(1));
 

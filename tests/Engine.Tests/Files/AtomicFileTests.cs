@@ -54,7 +54,8 @@ public sealed class AtomicFileTests : IDisposable
         File.WriteAllText(_folder["a.txt"], "old");
 
         IOException there =
-            Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8), overwrite: false));
+            Assert.Throws<IOException>(
+                () => AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8), overwrite: false));
 
         Assert.Contains("is there already", there.Message, StringComparison.Ordinal);
         Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
@@ -106,7 +107,8 @@ public sealed class AtomicFileTests : IDisposable
         File.WriteAllText(_folder["a.txt"], "old");
         File.SetAttributes(_folder["a.txt"], FileAttributes.ReadOnly);
 
-        Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8)));
+        Assert.Throws<UnauthorizedAccessException>(
+            () => AtomicFile.Write(_folder["a.txt"], stream => stream.Write("new"u8)));
 
         Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
         File.SetAttributes(_folder["a.txt"], FileAttributes.Normal);
@@ -164,7 +166,8 @@ public sealed class AtomicFileTests : IDisposable
         File.WriteAllText(_folder["a.txt"], "old");
         File.SetAttributes(_folder["a.txt"], FileAttributes.ReadOnly);
 
-        Assert.Throws<IOException>(() => AtomicFile.Write(_folder["a.txt"], _ => throw new IOException("full"), overwriteReadOnly: true));
+        Assert.Throws<IOException>(
+            () => AtomicFile.Write(_folder["a.txt"], _ => throw new IOException("full"), overwriteReadOnly: true));
 
         Assert.True(new FileInfo(_folder["a.txt"]).IsReadOnly);
         Assert.Equal("old", File.ReadAllText(_folder["a.txt"]));
@@ -270,7 +273,8 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void What_killed_writers_of_the_file_left_is_removed_and_nothing_else()
     {
-        string dead = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"], alive = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"], young = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"];
+        string dead = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"], alive = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"],
+        young = _folder[$".a.txt.{Guid.NewGuid():N}.tmp"];
         string another = _folder[$".a.txt.old.{Guid.NewGuid():N}.tmp"], own = _folder[".a.txt.backup.tmp"];
         foreach (string path in (string[])[dead, alive, young, another, own])
         {
@@ -284,7 +288,8 @@ public sealed class AtomicFileTests : IDisposable
         }
 
         Assert.Equal(
-            new[] { alive, young, another, own, _folder["a.txt"] }.Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+            new[] { alive, young, another, own, _folder["a.txt"] }.Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
             _folder.Names);
     }
 }

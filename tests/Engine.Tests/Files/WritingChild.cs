@@ -13,7 +13,11 @@ internal static class WritingChild
     /// <summary>Starts it through another program, and gives what it said: the error, or <c>written</c>.</summary>
     internal static string Write(string path, string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.ArgumentList.Add(Environment.ProcessPath!);
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
         {

@@ -9,15 +9,19 @@ internal sealed class ColorImage(int width, int height)
 {
     private static readonly byte[] s_zigzag =
     [
-        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
-        35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+        0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14,
+        21, 28,
+        35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54,
+        47, 55, 62, 63,
     ];
 
     // ITU-T T.81, table K.1: the quantisation of quality 50, which is used for all three components here.
     private static readonly byte[] s_quantisation =
     [
-        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51, 87, 80, 62,
-        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
+        16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29,
+        51, 87, 80, 62,
+        18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92,
+        95, 98, 112, 100, 103, 99,
     ];
 
     private static readonly float[,] s_cosines = Cosines();
@@ -42,7 +46,8 @@ internal sealed class ColorImage(int width, int height)
         }
 
         byte[] header = [.. BigEndian(Width), .. BigEndian(Height), 8, 2, 0, 0, 0];
-        return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("IDAT", pixels.ToArray()), .. Chunk("IEND", [])];
+        return [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Chunk("IHDR", header), .. Chunk("IDAT", pixels.ToArray()),
+            .. Chunk("IEND", [])];
     }
 
     public byte[] ToBmp()
@@ -83,17 +88,23 @@ internal sealed class ColorImage(int width, int height)
         jpeg.Write([0xFF, 0xD8, 0xFF, 0xE0, 0, 16, .. "JFIF\0"u8, 1, 1, 0, 0, 1, 0, 1, 0, 0]);
         if (orientation > 0)
         {
-            byte[] notes = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation, 0, 0, 0, 0, 0, 0];
+            byte[] notes = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte)orientation,
+                0, 0, 0, 0, 0, 0];
             jpeg.Write([0xFF, 0xE1, 0, (byte)(notes.Length + 2), .. notes]);
         }
 
         jpeg.Write([0xFF, 0xDB, 0, 67, 0, .. s_zigzag.Select(i => quantisation[i])]);
-        jpeg.Write([0xFF, 0xC0, 0, 17, 8, (byte)(Height >> 8), (byte)Height, (byte)(Width >> 8), (byte)Width, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
+        jpeg.Write([0xFF, 0xC0, 0, 17, 8, (byte)(Height >> 8), (byte)Height, (byte)(Width >> 8), (byte)Width, 3, 1,
+            0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
 
-        // Codes of one length for all symbols: twelve sizes of DC in 4 bits, all of AC in 8. Longer than Huffman's, and simple.
-        jpeg.Write([0xFF, 0xC4, 0, 31, 0x00, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. Enumerable.Range(0, 12).Select(i => (byte)i)]);
-        byte[] symbols = [0x00, 0xF0, .. Enumerable.Range(0, 16).SelectMany(run => Enumerable.Range(1, 10).Select(size => (byte)((run << 4) | size)))];
-        jpeg.Write([0xFF, 0xC4, 0, (byte)(19 + symbols.Length), 0x10, 0, 0, 0, 0, 0, 0, 0, (byte)symbols.Length, 0, 0, 0, 0, 0, 0, 0, 0, .. symbols]);
+        // Codes of one length for all symbols: twelve sizes of DC in 4 bits, all of AC in 8. Longer than Huffman's, and
+        // simple.
+        jpeg.Write([0xFF, 0xC4, 0, 31, 0x00, 0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            .. Enumerable.Range(0, 12).Select(i => (byte)i)]);
+        byte[] symbols = [0x00, 0xF0, .. Enumerable.Range(0, 16).SelectMany(run =>
+            Enumerable.Range(1, 10).Select(size => (byte)((run << 4) | size)))];
+        jpeg.Write([0xFF, 0xC4, 0, (byte)(19
+            + symbols.Length), 0x10, 0, 0, 0, 0, 0, 0, 0, (byte)symbols.Length, 0, 0, 0, 0, 0, 0, 0, 0, .. symbols]);
         jpeg.Write([0xFF, 0xDA, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0]);
         WriteBlocks(jpeg, quantisation, symbols);
         jpeg.Write([0xFF, 0xD9]);
@@ -108,7 +119,8 @@ internal sealed class ColorImage(int width, int height)
         return [.. BigEndian(data.Length), .. body, .. BigEndian((int)crc.Value)];
     }
 
-    private static byte[] BigEndian(int number) => [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
+    private static byte[] BigEndian(int number) =>
+        [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
 
     private static float[,] Cosines()
     {
@@ -197,12 +209,15 @@ internal sealed class ColorImage(int width, int height)
         }
     }
 
-    /// <summary>The luma or one of the two chromas of 8×8 pixels, around 0; pixels outside repeat those at the edge.</summary>
+    /// <summary>
+    /// The luma or one of the two chromas of 8×8 pixels, around 0; pixels outside repeat those at the edge.
+    /// </summary>
     private void Sample(int left, int top, int component, Span<float> samples)
     {
         for (int i = 0; i < 64; i++)
         {
-            int x = Math.Min(left + (i % 8), Width - 1), y = Math.Min(top + (i / 8), Height - 1), at = 3 * ((y * Width) + x);
+            int x = Math.Min(left + (i % 8), Width - 1);
+            int y = Math.Min(top + (i / 8), Height - 1), at = 3 * ((y * Width) + x);
             float r = Rgb[at], g = Rgb[at + 1], b = Rgb[at + 2];
             samples[i] = component switch
             {

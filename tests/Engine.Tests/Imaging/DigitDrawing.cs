@@ -1,17 +1,24 @@
 namespace MnistNet.Tests;
 
-/// <summary>Draws digits of a set as people photograph theirs: anywhere, of any size, in any colours, on tinted paper in uneven light.</summary>
+/// <summary>
+/// Draws digits of a set as people photograph theirs: anywhere, of any size, in any colours, on tinted paper in uneven
+/// light.
+/// </summary>
 internal static class DigitDrawing
 {
     /// <summary>How many ways there are to draw a digit.</summary>
     public const int Variants = 10;
 
-    /// <summary>Draws a digit; every second way has light ink, the first two are black and white, from the fifth on the light is uneven.</summary>
+    /// <summary>
+    /// Draws a digit; every second way has light ink, the first two are black and white, from the fifth on the light is
+    /// uneven.
+    /// </summary>
     public static ColorImage Draw(Digit digit, int variant)
     {
         var random = new Random((digit.Index * Variants) + variant);
         int width = random.Next(110, 300), height = random.Next(110, 300);
-        int side = random.Next(80, Math.Min(width, height) - 9), left = random.Next(width - side), top = random.Next(height - side);
+        int side = random.Next(
+            80, Math.Min(width, height) - 9), left = random.Next(width - side), top = random.Next(height - side);
         bool colored = variant >= 2;
         double[] paper = Colors(colored ? 185 : 255, 255), ink = Colors(0, colored ? 90 : 0);
         double grain = colored ? 2 + (8 * random.NextDouble()) : 0;
@@ -22,7 +29,8 @@ internal static class DigitDrawing
             for (int x = 0; x < width; x++)
             {
                 double covered = At(digit, (x - left + 0.5) * 28 / side - 0.5, (y - top + 0.5) * 28 / side - 0.5) / 255;
-                double across = (Math.Cos(angle) * ((double)x / width - 0.5)) + (Math.Sin(angle) * ((double)y / height - 0.5));
+                double across =
+                    (Math.Cos(angle) * ((double)x / width - 0.5)) + (Math.Sin(angle) * ((double)y / height - 0.5));
                 double light = 1 - (fall * (across + 0.7) / 1.4);
                 for (int c = 0; c < 3; c++)
                 {
@@ -35,7 +43,10 @@ internal static class DigitDrawing
 
         return image;
 
-        double[] Colors(double from, double to) => [.. Enumerable.Range(0, 3).Select(_ => from + ((to - from) * random.NextDouble()))];
+        double[] Colors(double from, double to) =>
+        [
+            .. Enumerable.Range(0, 3).Select(_ => from + ((to - from) * random.NextDouble())),
+        ];
     }
 
     /// <summary>Nearly normal, of variance 1: the sum of four.</summary>
@@ -50,6 +61,7 @@ internal static class DigitDrawing
         return ((1 - bottom) * (((1 - right) * Pixel(left, top)) + (right * Pixel(left + 1, top))))
             + (bottom * (((1 - right) * Pixel(left, top + 1)) + (right * Pixel(left + 1, top + 1))));
 
-        double Pixel(int px, int py) => (uint)px < digit.Columns && (uint)py < digit.Rows ? digit.Pixels[(py * digit.Columns) + px] : 0;
+        double Pixel(int px, int py) =>
+            (uint)px < digit.Columns && (uint)py < digit.Rows ? digit.Pixels[(py * digit.Columns) + px] : 0;
     }
 }

@@ -24,7 +24,8 @@ public sealed class DigitFinderTests
     {
         for (int i = 0; i < s_ten.Count; i++)
         {
-            byte[] found = Assert.Single(DigitFinder.Find(new GreyImage(28, 28, s_ten[i].Pixels), Ink.Auto, false, "test", _ => { }));
+            byte[] found = Assert.Single(
+                DigitFinder.Find(new GreyImage(28, 28, s_ten[i].Pixels), Ink.Auto, false, "test", _ => { }));
             Assert.InRange(Likeness(s_ten[i].Pixels, found), 0.85, 1);
         }
     }
@@ -80,7 +81,8 @@ public sealed class DigitFinderTests
     [Fact]
     public void Two_digits_where_one_is_expected_are_counted_in_the_message()
     {
-        DataFormatException error = Assert.Throws<DataFormatException>(() => DigitFinder.Find(Line(3, 5), Ink.Auto, false, "test", _ => { }));
+        DataFormatException error =
+            Assert.Throws<DataFormatException>(() => DigitFinder.Find(Line(3, 5), Ink.Auto, false, "test", _ => { }));
 
         Assert.Equal("SeveralDigits", error.ErrorId);
         Assert.Contains("2 digits", error.Message, StringComparison.Ordinal);
@@ -112,8 +114,10 @@ public sealed class DigitFinderTests
     [Fact]
     public void Lines_of_small_and_of_large_digits_are_read_alike()
     {
-        GreyImage small = Line(1, 2, 3), large = new GreyImage(small.Width / 4, small.Height / 4, [.. Resampling.Shrink(Line(4, 5, 6), 4).Levels]).Enlarge(9);
-        var page = new GreyImage(large.Width, small.Height + large.Height, new byte[large.Width * (small.Height + large.Height)]);
+        GreyImage small = Line(1, 2, 3), large = new GreyImage(
+            small.Width / 4, small.Height / 4, [.. Resampling.Shrink(Line(4, 5, 6), 4).Levels]).Enlarge(9);
+        var page = new GreyImage(
+            large.Width, small.Height + large.Height, new byte[large.Width * (small.Height + large.Height)]);
         page.Levels.AsSpan().Fill(255);
         for (int y = 0; y < small.Height; y++)
         {
@@ -149,7 +153,8 @@ public sealed class DigitFinderTests
         GreyImage clean = Line(6), dirty = Line(6);
         Fill(dirty, 3, 3, 2, 2);
 
-        byte[] expected = DigitFinder.Find(clean, Ink.Auto, false, "", _ => { })[0], found = DigitFinder.Find(dirty, Ink.Auto, false, "", _ => { })[0];
+        byte[] expected = DigitFinder.Find(
+            clean, Ink.Auto, false, "", _ => { })[0], found = DigitFinder.Find(dirty, Ink.Auto, false, "", _ => { })[0];
         Assert.InRange(Correlation(expected, found), 0.999, 1);
     }
 
@@ -164,11 +169,13 @@ public sealed class DigitFinderTests
         Assert.Equal(2, told.Count(text => text.StartsWith("a digit of 1 stroke", StringComparison.Ordinal)));
     }
 
-    private static IReadOnlyList<byte[]> Find(ColorImage image) => DigitFinder.Find(Grey(image), Ink.Auto, false, "test", _ => { });
+    private static IReadOnlyList<byte[]> Find(ColorImage image) =>
+        DigitFinder.Find(Grey(image), Ink.Auto, false, "test", _ => { });
 
     private static GreyImage Grey(ColorImage image) => ImageFile.Read(new MemoryStream(image.ToPng()), "test");
 
-    private static Digit OfLabel(int label) => Enumerable.Range(0, 10).Select(i => s_ten[i]).Single(digit => digit.Label == label);
+    private static Digit OfLabel(int label) =>
+        Enumerable.Range(0, 10).Select(i => s_ten[i]).Single(digit => digit.Label == label);
 
     /// <summary>Digits as dark ink on light paper, three times as large, side by side.</summary>
     private static GreyImage Line(params int[] labels)
@@ -196,7 +203,8 @@ public sealed class DigitFinderTests
     }
 
     /// <summary>
-    /// The correlation of two images, 1 for equal ones, at the best of nine places: the centre of mass may come to lie in the next pixel.
+    /// The correlation of two images, 1 for equal ones, at the best of nine places: the centre of mass may come to lie
+    /// in the next pixel.
     /// </summary>
     private static double Likeness(byte[] a, byte[] b)
         => (from x in Enumerable.Range(-1, 3)
@@ -204,8 +212,14 @@ public sealed class DigitFinderTests
             select Correlation(a, Moved(b, x, y))).Max();
 
     private static byte[] Moved(byte[] image, int right, int down)
-        => [.. Enumerable.Range(0, 784).Select(i => (i % 28) - right is int x and >= 0 and < 28 && (i / 28) - down is int y and >= 0 and < 28 ? image[(28 * y) + x] : (byte)0)];
+        =>
+        [
+            .. Enumerable.Range(0, 784).Select(
+                i => (i % 28) - right is int x and >= 0 and < 28 && (i / 28) - down is int y and >= 0 and < 28
+                    ? image[(28 * y) + x] : (byte)0),
+        ];
 
     private static double Correlation(byte[] a, byte[] b)
-        => MathNet.Numerics.Statistics.Correlation.Pearson(a.Select(level => (double)level), b.Select(level => (double)level));
+        => MathNet.Numerics.Statistics.Correlation.Pearson(
+            a.Select(level => (double)level), b.Select(level => (double)level));
 }

@@ -7,7 +7,9 @@ public sealed class DigitFramingTests
     {
         byte[] image = Frame(400, 300, (x, y) => x is >= 100 and < 150 && y is >= 50 and < 250 ? 0.5f : 0);
         Assert.Equal(20 * 5, image.Count(level => level > 0));
-        Assert.All(Enumerable.Range(4, 20), row => Assert.Equal(5, image.Skip(row * 28).Take(28).Count(level => level == 255)));
+        Assert.All(
+            Enumerable.Range(4, 20),
+            row => Assert.Equal(5, image.Skip(row * 28).Take(28).Count(level => level == 255)));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 namespace MnistNet.Tests;
 
 /// <summary>
-/// The real test digits, drawn anew as people photograph theirs, are read as well as the originals. The whole proof takes 1,000
-/// digits (MNISTNET_HANDWRITING=1000); fewer do day by day.
+/// The real test digits, drawn anew as people photograph theirs, are read as well as the originals. The whole proof
+/// takes 1,000 digits (MNISTNET_HANDWRITING=1000); fewer do day by day.
 /// </summary>
 public sealed class HandwritingAccuracyTests
 {
@@ -14,7 +14,8 @@ public sealed class HandwritingAccuracyTests
     {
         string? folder = Environment.GetEnvironmentVariable(MnistSourceOptions.FolderVariable);
         Assert.SkipWhen(folder is null, "MNISTNET_DATA names no folder with the real digits.");
-        int count = int.TryParse(Environment.GetEnvironmentVariable(CountVariable), out int wanted) ? wanted : EverydayCount;
+        int count =
+            int.TryParse(Environment.GetEnvironmentVariable(CountVariable), out int wanted) ? wanted : EverydayCount;
         MnistDataset mnist = MnistSource.Load(new MnistSourceOptions { Path = folder });
         DigitSet originals = mnist.Test.Take(count);
         DigitSet png = Drawn(originals, image => image.ToPng()), jpeg = Drawn(originals, image => image.ToJpeg(75));
@@ -23,9 +24,12 @@ public sealed class HandwritingAccuracyTests
         double slack = 2.0 / count;
         foreach ((Recipe recipe, double allowed) in new[] { (Recipe.Fast98, 0.01), (Recipe.Classic, 0.02) })
         {
-            Network network = Trainer.Train(Network.Create(recipe.GetHidden(), seed: 1), mnist.Train, null, recipe.GetSettings()).Network;
-            double expected = Accuracy(network, originals), asPng = Accuracy(network, png), asJpeg = Accuracy(network, jpeg);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{network}: {count} originals {expected:P2}, as PNG {asPng:P2}, as JPEG {asJpeg:P2}");
+            Network network = Trainer.Train(
+                Network.Create(recipe.GetHidden(), seed: 1), mnist.Train, null, recipe.GetSettings()).Network;
+            double expected = Accuracy(network, originals);
+            double asPng = Accuracy(network, png), asJpeg = Accuracy(network, jpeg);
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{network}: {count} originals {expected:P2}, as PNG {asPng:P2}, as JPEG {asJpeg:P2}");
             Assert.InRange(asPng, expected - allowed - slack, 1);
             Assert.InRange(asJpeg, expected - allowed - slack, 1);
         }
@@ -38,7 +42,8 @@ public sealed class HandwritingAccuracyTests
         {
             Digit original = originals[i / DigitDrawing.Variants];
             byte[] file = encode(DigitDrawing.Draw(original, i % DigitDrawing.Variants));
-            byte[] found = DigitFinder.Find(ImageFile.Read(new MemoryStream(file), "drawn"), Ink.Auto, false, "drawn", _ => { })[0];
+            byte[] found = DigitFinder.Find(
+                ImageFile.Read(new MemoryStream(file), "drawn"), Ink.Auto, false, "drawn", _ => { })[0];
             digits[i] = new Digit(i, original.Label, found, 28, 28);
         });
         return DigitSet.FromDigits(digits);

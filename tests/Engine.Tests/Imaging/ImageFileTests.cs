@@ -78,8 +78,10 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void An_empty_file_and_a_pipe_are_refused_at_once()
     {
-        Assert.Equal("ImageEmpty", Assert.Throws<DataFormatException>(() => ImageFile.Load(_folder.Write("a.png", []))).ErrorId);
-        Assert.Equal("ImageEmpty", Assert.Throws<DataFormatException>(() => ImageFile.Load(_folder.MakePipe("b.png"))).ErrorId);
+        Assert.Equal(
+            "ImageEmpty", Assert.Throws<DataFormatException>(() => ImageFile.Load(_folder.Write("a.png", []))).ErrorId);
+        Assert.Equal(
+            "ImageEmpty", Assert.Throws<DataFormatException>(() => ImageFile.Load(_folder.MakePipe("b.png"))).ErrorId);
     }
 
     [Fact]
@@ -122,7 +124,10 @@ public sealed class ImageFileTests : IDisposable
     [Fact]
     public void A_JPEG_of_print_colours_is_named()
     {
-        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 20, 8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0, 0xFF, 0xDA];
+        byte[] jpeg =
+        [
+            0xFF, 0xD8, 0xFF, 0xC0, 0, 20, 8, 0, 8, 0, 8, 4, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0, 0xFF, 0xDA,
+        ];
 
         Assert.Contains("CMYK", Refused(jpeg, "JpegKindUnknown").Message, StringComparison.Ordinal);
     }
@@ -132,7 +137,11 @@ public sealed class ImageFileTests : IDisposable
     [InlineData(10_000, 5_200)]
     public void A_picture_too_large_is_refused_with_the_size_that_is_allowed(int width, int height)
     {
-        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1, 0x11, 0, 0xFF, 0xDA];
+        byte[] jpeg =
+        [
+            0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, 1, 1,
+            0x11, 0, 0xFF, 0xDA,
+        ];
         byte[] bmp = Ramp(2, 2).ToBmp();
         BitConverter.GetBytes(width).CopyTo(bmp, 18);
         BitConverter.GetBytes(-height).CopyTo(bmp, 22);
@@ -158,7 +167,11 @@ public sealed class ImageFileTests : IDisposable
     public void A_JPEG_of_thousands_of_scans_is_refused()
     {
         byte[] sound = Ramp(16, 16).ToJpeg(75);
-        byte[] bomb = [.. sound[..^2], .. Enumerable.Repeat<byte[]>([0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0], 200).SelectMany(scan => scan)];
+        byte[] bomb =
+        [
+            .. sound[..^2],
+            .. Enumerable.Repeat<byte[]>([0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0], 200).SelectMany(scan => scan),
+        ];
 
         Assert.Contains("scans", Refused(bomb, "JpegDamaged").Message, StringComparison.Ordinal);
     }

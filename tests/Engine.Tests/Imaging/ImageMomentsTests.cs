@@ -37,6 +37,7 @@ public sealed class ImageMomentsTests
         ImageMoments here = ImageMoments.Of(near, 3, 1000), there = ImageMoments.Of(far, 3, 1000);
 
         Assert.Equal(here.CentreX + 900, there.CentreX, 1e-9);
-        Assert.Equal((here.VarianceX, here.Covariance, here.VarianceY), (there.VarianceX, there.Covariance, there.VarianceY));
+        Assert.Equal(
+            (here.VarianceX, here.Covariance, here.VarianceY), (there.VarianceX, there.Covariance, there.VarianceY));
     }
 }

@@ -7,7 +7,8 @@ public sealed class PngReaderTests
 {
     private static readonly byte[] s_sound = Written(new GreyImage(3, 2, [0, 1, 2, 253, 254, 255]));
 
-    public static IEnumerable<TheoryDataRow<string>> Oracle => Cases().Select(picture => new TheoryDataRow<string>(picture.Name));
+    public static IEnumerable<TheoryDataRow<string>> Oracle =>
+        Cases().Select(picture => new TheoryDataRow<string>(picture.Name));
 
     // See tests/oracles/png_images.py.
     [Theory]
@@ -70,7 +71,8 @@ public sealed class PngReaderTests
     public void A_size_that_is_not_allowed_is_refused_before_any_memory_is_taken(int width, int height, string id)
     {
         byte[] header = [.. BigEndian(width), .. BigEndian(height), 8, 0, 0, 0, 0];
-        byte[] png = [.. PngChunk.Signature, .. Chunk("IHDR", header), .. Chunk("IDAT", [1, 2, 3]), .. Chunk("IEND", [])];
+        byte[] png =
+            [.. PngChunk.Signature, .. Chunk("IHDR", header), .. Chunk("IDAT", [1, 2, 3]), .. Chunk("IEND", [])];
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         DataFormatException error = Assert.Throws<DataFormatException>(() => Read(png));
@@ -86,7 +88,8 @@ public sealed class PngReaderTests
         byte[] header = [.. BigEndian(3), .. BigEndian(2), 8, 0, 0, 0, 0];
         byte[] png =
         [
-            .. PngChunk.Signature, .. Chunk("IHDR", header), .. Chunk("IDAT", [0x78, 0xBB, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0]), .. Chunk("IEND", []),
+            .. PngChunk.Signature, .. Chunk("IHDR", header), .. Chunk(
+                "IDAT", [0x78, 0xBB, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0]), .. Chunk("IEND", []),
         ];
 
         Assert.Equal("PngDamaged", Assert.Throws<DataFormatException>(() => Read(png)).ErrorId);
@@ -107,7 +110,8 @@ public sealed class PngReaderTests
         int end = s_sound.AsSpan().IndexOf("IDAT"u8) - 4;
         byte[] strange = [.. s_sound[..end], .. Chunk("ABCD", [1]), .. s_sound[end..]];
 
-        Assert.Contains("ABCD", Assert.Throws<DataFormatException>(() => Read(strange)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "ABCD", Assert.Throws<DataFormatException>(() => Read(strange)).Message, StringComparison.Ordinal);
     }
 
     private static GreyImage Read(byte[] png) => PngReader.Read(new MemoryStream(png), "test.png");
@@ -127,11 +131,13 @@ public sealed class PngReaderTests
         return [.. BigEndian(data.Length), .. body, .. BigEndian((int)crc.Value)];
     }
 
-    private static byte[] BigEndian(int number) => [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
+    private static byte[] BigEndian(int number) =>
+        [(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number];
 
     private static IEnumerable<(string Name, int Width, int Height, byte[] Png, byte[] Grey)> Cases()
     {
-        using JsonDocument oracle = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracles", "png_images.json")));
+        using JsonDocument oracle =
+            JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracles", "png_images.json")));
         return [.. oracle.RootElement.EnumerateArray().Select(picture => (
             picture.GetProperty("name").GetString()!,
             picture.GetProperty("width").GetInt32(),

@@ -69,7 +69,9 @@ internal sealed class KernelCase
 
     public TrainingSettings Settings { get; }
 
-    /// <summary>Cases of one seed after the other for as long as there is time, and a number of them in any case.</summary>
+    /// <summary>
+    /// Cases of one seed after the other for as long as there is time, and a number of them in any case.
+    /// </summary>
     public static IEnumerable<KernelCase> For(TimeSpan time, int least)
     {
         long start = Stopwatch.GetTimestamp();

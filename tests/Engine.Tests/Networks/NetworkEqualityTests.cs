@@ -42,7 +42,9 @@ public sealed class NetworkEqualityTests
         AssertInterruptible(cancellation => ForwardPropagation.Run(network, x, cancellation: cancellation));
     }
 
-    /// <summary>Work that lasts for seconds ends in its middle; without a look at the token it would end well.</summary>
+    /// <summary>
+    /// Work that lasts for seconds ends in its middle; without a look at the token it would end well.
+    /// </summary>
     private static void AssertInterruptible(Action<CancellationToken> work)
     {
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));

@@ -132,7 +132,8 @@ public sealed class CheckpointTests : IDisposable
         Directory.CreateDirectory(_folder["folder"]);
 
         SettingException exception = Assert.Throws<SettingException>(() => Train(
-            Fresh, Digits, null, Batches, new CheckpointSettings(_folder[name]) { OnFailure = _ => { } }, _ => Assert.Fail("It trained.")));
+            Fresh, Digits, null, Batches, new CheckpointSettings(_folder[name]) { OnFailure = _ => { } }, _ =>
+                Assert.Fail("It trained.")));
 
         Assert.Equal("CheckpointNotWritable", exception.ErrorId);
         Assert.Equal("CheckpointPath", exception.Setting);
@@ -325,7 +326,8 @@ public sealed class CheckpointTests : IDisposable
         using var forged = new MemoryStream();
         Safetensors.Write(
             forged,
-            [.. content.Tensors.Values.Select(tensor => tensor.Name == "history" ? tensor with { Shape = shape, Bytes = new byte[length] } : tensor)],
+            [.. content.Tensors.Values.Select(tensor =>
+                tensor.Name == "history" ? tensor with { Shape = shape, Bytes = new byte[length] } : tensor)],
             content.Metadata);
         byte[] bytes = forged.ToArray();
         SHA256.HashData(bytes.AsSpan(..^SHA256.HashSizeInBytes), bytes.AsSpan(^SHA256.HashSizeInBytes..));

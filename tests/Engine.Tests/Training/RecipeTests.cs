@@ -66,7 +66,12 @@ public sealed class RecipeTests
     {
         MnistDataset mnist = LoadMnist();
         TrainingResult result = Trainer.Train(
-            Network.Create([128]), mnist.Train, mnist.Test, new() { BatchSize = 128, Epochs = 10, Optimizer = Optimizer.Adam });
+            Network.Create([128]), mnist.Train, mnist.Test, new()
+            {
+                BatchSize = 128,
+                Epochs = 10,
+                Optimizer = Optimizer.Adam,
+            });
 
         Assert.InRange(result.TestAccuracy!.Value, 0.97, 1);
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MnistNet.Tests;
 
-/// <summary>The optimisers and OneCycle beside numbers that PyTorch computed: see tests/oracles/torch_optimizers.py.</summary>
+/// <summary>
+/// The optimisers and OneCycle beside numbers that PyTorch computed: see tests/oracles/torch_optimizers.py.
+/// </summary>
 public sealed class TorchOracleTests
 {
     // The kernels compute in float32, PyTorch did in float64.
@@ -11,7 +13,8 @@ public sealed class TorchOracleTests
     private static readonly JsonElement Oracle = JsonDocument.Parse(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "oracles", "torch_optimizers.json"))).RootElement;
 
-    public static IEnumerable<TheoryDataRow<int>> Cases => Enumerable.Range(0, Oracle.GetProperty("cases").GetArrayLength()).Select(i => new TheoryDataRow<int>(i));
+    public static IEnumerable<TheoryDataRow<int>> Cases =>
+        Enumerable.Range(0, Oracle.GetProperty("cases").GetArrayLength()).Select(i => new TheoryDataRow<int>(i));
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -30,7 +33,10 @@ public sealed class TorchOracleTests
             Iterations = Oracle.GetProperty("steps").GetInt32(),
         });
 
-        Assert.Equal(expected.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble()), result.History.Select(row => row.Loss), Near);
+        Assert.Equal(
+            expected.GetProperty("losses").EnumerateArray().Select(loss => loss.GetDouble()),
+            result.History.Select(row => row.Loss),
+            Near);
         Matrix[] parameters = [.. expected.GetProperty("parameters").EnumerateArray().Select(ToMatrix)];
         Assert.Equal(parameters.Length, result.Network.Parameters.Count);
         foreach ((Matrix wanted, Matrix found) in parameters.Zip(result.Network.Parameters))
@@ -45,21 +51,29 @@ public sealed class TorchOracleTests
     {
         JsonElement expected = Oracle.GetProperty("oneCycle");
         double[] rates = [.. expected.GetProperty("rates").EnumerateArray().Select(rate => rate.GetDouble())];
-        var settings = new TrainingSettings { Schedule = Schedule.OneCycle, Alpha = expected.GetProperty("alpha").GetDouble() };
+        var settings = new TrainingSettings
+        {
+            Schedule = Schedule.OneCycle,
+            Alpha = expected.GetProperty("alpha").GetDouble(),
+        };
 
         // PyTorch counts the last step of the rise as the first of the fall, a shift of one step in a hundred.
         double furthest = rates.Select((rate, step) => Math.Abs(rate - RateAt(settings, step, rates.Length))).Max();
         Assert.InRange(furthest, 0, 0.06 * rates.Max());
-        Assert.Equal(rates.Max(), Enumerable.Range(0, rates.Length).Max(step => RateAt(settings, step, rates.Length)), 1e-12);
+        Assert.Equal(
+            rates.Max(), Enumerable.Range(0, rates.Length).Max(step => RateAt(settings, step, rates.Length)), 1e-12);
         Assert.Equal(rates[^1], RateAt(settings, rates.Length - 1, rates.Length), 1e-12);
         Assert.Equal(rates[0], RateAt(settings, 0, rates.Length), 1e-12);
     }
 
-    private static bool Near(double expected, double found) => Math.Abs(expected - found) <= Tolerance * Math.Max(1, Math.Abs(expected));
+    private static bool Near(double expected, double found) =>
+        Math.Abs(expected - found) <= Tolerance * Math.Max(1, Math.Abs(expected));
 
-    private static byte[] Bytes(string name) => [.. Oracle.GetProperty(name).EnumerateArray().Select(value => value.GetByte())];
+    private static byte[] Bytes(string name) =>
+        [.. Oracle.GetProperty(name).EnumerateArray().Select(value => value.GetByte())];
 
-    private static double Optional(JsonElement element, string name) => element.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : 0;
+    private static double Optional(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : 0;
 
     private static Matrix ToMatrix(JsonElement rows)
     {

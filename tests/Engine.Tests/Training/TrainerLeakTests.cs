@@ -1,6 +1,9 @@
 namespace MnistNet.Tests;
 
-/// <summary>What a training leaves behind in the process. Threads and memory belong to the whole process, so no other test runs meanwhile.</summary>
+/// <summary>
+/// What a training leaves behind in the process. Threads and memory belong to the whole process, so no other test runs
+/// meanwhile.
+/// </summary>
 [Collection(nameof(AloneInTheProcess))]
 public sealed class TrainerLeakTests
 {
@@ -14,7 +17,8 @@ public sealed class TrainerLeakTests
         TrainBriefly(1000);
         (int threadsAfter, long memoryAfter) = Held();
 
-        // The pool may have grown by a few in the meantime; two thousand workers may not be among them, nor 1,000 times 800 KB of weights and state.
+        // The pool may have grown by a few in the meantime; two thousand workers may not be among them, nor 1,000 times
+        // 800 KB of weights and state.
         Assert.InRange(threadsAfter, 0, threads + 50);
         Assert.InRange(memoryAfter - memory, long.MinValue, 200_000_000);
 

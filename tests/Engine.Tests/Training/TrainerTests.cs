@@ -261,7 +261,8 @@ public sealed class TrainerTests
         Network start = Network.Create([5], seed: 1);
         string[] names = ["Beta1", "Beta2", "Epsilon", "Momentum", "Alpha", "WeightDecay", "LabelSmoothing"];
 
-        Prop.ForAll(Gen.Elements(names).ToArbitrary(), Gen.Choose(-320, 40).ToArbitrary(), Gen.Choose(0, 1).ToArbitrary(), (name, exponent, end) =>
+        Prop.ForAll(Gen.Elements(names).ToArbitrary(), Gen.Choose(-320, 40).ToArbitrary(),
+            Gen.Choose(0, 1).ToArbitrary(), (name, exponent, end) =>
         {
             // Near 0 and near 1 on a logarithmic scale: that is where float32 loses hold.
             double value = Math.Pow(10, exponent);

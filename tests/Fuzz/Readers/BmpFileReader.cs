@@ -32,7 +32,10 @@ internal sealed class BmpFileReader : PictureReader
     public override string Name => "bmp";
 
     public override IReadOnlyList<byte[]> Words { get; } =
-        [[.. "BM"u8], [12, 0, 0, 0], [40, 0, 0, 0], [108, 0, 0, 0], [124, 0, 0, 0], [1, 0], [4, 0], [16, 0], [24, 0], [32, 0], [3, 0, 0, 0]];
+        [
+            [.. "BM"u8], [12, 0, 0, 0], [40, 0, 0, 0], [108, 0, 0, 0], [124, 0, 0, 0], [1, 0], [4, 0], [16, 0], [24, 0],
+            [32, 0], [3, 0, 0, 0],
+        ];
 
     public override IReadOnlyList<byte[]> MakeSamples() => [.. s_samples.Select(Convert.FromBase64String)];
 }

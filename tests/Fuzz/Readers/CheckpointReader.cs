@@ -9,8 +9,10 @@ internal sealed class CheckpointReader : FuzzReader
 
     public override IReadOnlyList<byte[]> Words { get; } =
     [
-        [.. "\"parameters\":"u8], [.. "\"finite\":"u8], [.. "\"best\":"u8], [.. "\"optimizer0\":"u8], [.. "\"history\":"u8],
-        [.. "\"checksum\":"u8], [.. "steps_done"u8], [.. "stop_reason"u8], [.. "format_version"u8], [.. "\"F64\""u8], [.. "\"U8\""u8],
+        [.. "\"parameters\":"u8], [.. "\"finite\":"u8], [.. "\"best\":"u8], [.. "\"optimizer0\":"u8],
+        [.. "\"history\":"u8],
+        [.. "\"checksum\":"u8], [.. "steps_done"u8], [.. "stop_reason"u8], [.. "format_version"u8], [.. "\"F64\""u8],
+        [.. "\"U8\""u8],
     ];
 
     public override IReadOnlyList<byte[]> MakeSamples()

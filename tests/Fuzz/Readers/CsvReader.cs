@@ -10,7 +10,10 @@ internal sealed class CsvReader : FuzzReader
     public override string Name => "csv";
 
     public override IReadOnlyList<byte[]> Words { get; } =
-        [[.. "label"u8], [.. "pixel0"u8], [.. ","u8], [.. "\r\n"u8], [.. "\n"u8], [.. "\""u8], [.. "255"u8], [.. "256"u8], [0xEF, 0xBB, 0xBF]];
+        [
+            [.. "label"u8], [.. "pixel0"u8], [.. ","u8], [.. "\r\n"u8], [.. "\n"u8], [.. "\""u8], [.. "255"u8],
+            [.. "256"u8], [0xEF, 0xBB, 0xBF],
+        ];
 
     public override IReadOnlyList<byte[]> MakeSamples()
     {

@@ -11,7 +11,10 @@ internal sealed class GzipFileReader : FuzzReader
 
     public override string Name => "gzip";
 
-    public override IReadOnlyList<byte[]> Words { get; } = [[0x1F, 0x8B, 8, 0], [0x1F, 0x8B, 8, 30], [3, 0], new byte[8]];
+    public override IReadOnlyList<byte[]> Words { get; } =
+    [
+        [0x1F, 0x8B, 8, 0], [0x1F, 0x8B, 8, 30], [3, 0], new byte[8],
+    ];
 
     public override IReadOnlyList<byte[]> MakeSamples()
     {
@@ -22,7 +25,10 @@ internal sealed class GzipFileReader : FuzzReader
             Gzip(text[..50], CompressionLevel.NoCompression),
             [.. Gzip(text[..20], CompressionLevel.Fastest), .. Gzip(text[20..60], CompressionLevel.Optimal)],
             [.. Gzip(text[..9], CompressionLevel.Fastest), .. new byte[40]],
-            [0x1F, 0x8B, 8, 12, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, .. "name\0"u8, .. Gzip(text, CompressionLevel.Optimal)[10..]],
+            [
+                0x1F, 0x8B, 8, 12, 0, 0, 0, 0, 0, 3, 2, 0, 7, 7, .. "name\0"u8,
+                .. Gzip(text, CompressionLevel.Optimal)[10..],
+            ],
         ];
     }
 

@@ -8,14 +8,16 @@ internal sealed class IdxReader : FuzzReader
     public override string Name => "idx";
 
     public override IReadOnlyList<byte[]> Words { get; } =
-        [[0, 0, 8, 3], [0, 0, 8, 1], [0, 0, 12, 2], [0, 0, 13, 3], [0, 0, 0, 28], [0, 0, 234, 96], [.. "<!DOCTYPE html>"u8]];
+        [[0, 0, 8, 3], [0, 0, 8, 1], [0, 0, 12, 2], [0, 0, 13, 3], [0, 0, 0, 28], [0, 0, 234, 96],
+            [.. "<!DOCTYPE html>"u8]];
 
     public override IReadOnlyList<byte[]> MakeSamples() =>
     [
         [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0, 4, .. Enumerable.Range(0, 24).Select(i => (byte)(11 * i))],
         [0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255],
         [0, 0, 8, 1, 0, 0, 0, 5, 3, 1, 4, 1, 5],
-        [0, 0, 12, 2, 0, 0, 0, 2, 0, 0, 0, 8, .. Enumerable.Range(0, 64).Select(i => (byte)(i % 4 == 3 && i % 32 == 3 ? 7 : 0))],
+        [0, 0, 12, 2, 0, 0, 0, 2, 0, 0, 0, 8, .. Enumerable.Range(0, 64).Select(i =>
+            (byte)(i % 4 == 3 && i % 32 == 3 ? 7 : 0))],
     ];
 
     public override void Read(byte[] file)

@@ -7,7 +7,8 @@ internal class NetworkReader(string name, INetworkFormat format, params byte[][]
 
     public override IReadOnlyList<byte[]> Words { get; } =
     [
-        BitConverter.GetBytes(float.NaN), BitConverter.GetBytes(double.PositiveInfinity), [0xC3, 0x28], [.. "[[[["u8], .. words,
+        BitConverter.GetBytes(float.NaN), BitConverter.GetBytes(double.PositiveInfinity), [0xC3, 0x28], [.. "[[[["u8],
+        .. words,
     ];
 
     public override IReadOnlyList<byte[]> MakeSamples()
@@ -16,7 +17,8 @@ internal class NetworkReader(string name, INetworkFormat format, params byte[][]
         var precise = new Network([.. network.Parameters.Select(Third)], Activation.Sigmoid);
         return
         [
-            Save(network), Save(precise), Save(Network.Create([], inputs: 1)), Save(Network.Create([1, 2, 1], inputs: 2)),
+            Save(network), Save(precise), Save(Network.Create([], inputs: 1)), Save(
+                Network.Create([1, 2, 1], inputs: 2)),
         ];
     }
 

@@ -17,7 +17,8 @@ internal abstract class PictureReader : FuzzReader
             Require.That(image.Levels.Length == image.Width * image.Height, "there is a level for each pixel");
             foreach (byte[] digit in DigitFinder.Find(image, Ink.Auto, multiple: true, "fuzz", _ => { }))
             {
-                Require.That(digit.Length == 784 && digit.Max() == 255, "a digit has 28×28 levels, the highest of them 255");
+                Require.That(digit.Length == 784 && digit.Max() == 255,
+                    "a digit has 28×28 levels, the highest of them 255");
             }
         }
         finally

@@ -22,7 +22,8 @@ internal sealed class PngFileReader : PictureReader
         return
         [
             written.ToArray(),
-            .. from kind in new (byte Color, byte[] Depths, int Samples)[] { (0, [1, 4, 16], 1), (2, [8, 16], 3), (3, [2, 8], 1), (4, [8], 2), (6, [16], 4) }
+            .. from kind in new (byte Color, byte[] Depths, int Samples)[] { (0, [1, 4, 16], 1), (2, [8, 16], 3),
+                (3, [2, 8], 1), (4, [8], 2), (6, [16], 4) }
                from depth in kind.Depths
                from interlaced in new byte[] { 0, 1 }
                select Compose(kind.Color, depth, kind.Samples, interlaced),
@@ -53,7 +54,11 @@ internal sealed class PngFileReader : PictureReader
 
         // Rows of noise with filters of noise: long enough for every pass of the interlacing.
         int rowLength = Side * samples * depth / 8;
-        byte[] rows = [.. Enumerable.Range(0, (rowLength + 8) * Side * 2).Select(i => (byte)(i % (rowLength + 1) == 0 ? i % 5 : i % 4))];
+        byte[] rows =
+        [
+            .. Enumerable.Range(0, (rowLength + 8) * Side * 2)
+                .Select(i => (byte)(i % (rowLength + 1) == 0 ? i % 5 : i % 4)),
+        ];
         using var pixels = new MemoryStream();
         using (var zlib = new ZLibStream(pixels, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -77,7 +82,8 @@ internal sealed class PngFileReader : PictureReader
 
     private static byte[] Chunk(string type, byte[] data)
     {
-        byte[] chunk = [0, 0, (byte)(data.Length >> 8), (byte)data.Length, .. Encoding.ASCII.GetBytes(type), .. data, 0, 0, 0, 0];
+        byte[] chunk =
+            [0, 0, (byte)(data.Length >> 8), (byte)data.Length, .. Encoding.ASCII.GetBytes(type), .. data, 0, 0, 0, 0];
         var crc = new Crc32();
         crc.Append(chunk.AsSpan(4, data.Length + 4));
         BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), crc.Value);

@@ -15,15 +15,22 @@ internal sealed class SweepRowsReader : FuzzReader
 
     public override IReadOnlyList<byte[]> Words { get; } =
     [
-        [.. "\""u8], [.. "\"\""u8], [.. ","u8], [.. "\n"u8], [.. "\r\n"u8], [.. "Adam"u8], [.. "Alpha"u8], [.. "0.1"u8], [.. "0,1"u8],
+        [.. "\""u8], [.. "\"\""u8], [.. ","u8], [.. "\n"u8], [.. "\r\n"u8], [.. "Adam"u8], [.. "Alpha"u8],
+        [.. "0.1"u8], [.. "0,1"u8],
         [.. "NaN"u8], [.. "Diverged"u8], [0xEF, 0xBB, 0xBF], [0xC3, 0x28], [0],
     ];
 
     public override IReadOnlyList<byte[]> MakeSamples()
     {
-        byte[] one = Write(Row with { TestAccuracy = 0.9, Loss = double.NaN, Updates = 3, StopReason = StopReason.Diverged });
-        byte[] two = Write(Row, Plan[3] with { DataFingerprint = Fingerprint, Error = "a \"quoted\" word, and a comma" });
-        return [one, two, [.. Encoding.UTF8.Preamble, .. two], Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(one).Replace("\n", "\r\n", StringComparison.Ordinal))];
+        byte[] one = Write(
+            Row with { TestAccuracy = 0.9, Loss = double.NaN, Updates = 3, StopReason = StopReason.Diverged });
+        byte[] two = Write(
+            Row, Plan[3] with { DataFingerprint = Fingerprint, Error = "a \"quoted\" word, and a comma" });
+        return
+        [
+            one, two, [.. Encoding.UTF8.Preamble, .. two],
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(one).Replace("\n", "\r\n", StringComparison.Ordinal)),
+        ];
     }
 
     public override void Read(byte[] file)
@@ -32,7 +39,8 @@ internal sealed class SweepRowsReader : FuzzReader
         stream.Write(file);
         stream.Position = 0;
         int rows;
-        using (SweepResultFile results = SweepResultFile.Open("fuzz.csv", AppendOnlyFile.On("fuzz.csv", stream), Plan, Fingerprint))
+        using (SweepResultFile results = SweepResultFile.Open("fuzz.csv", AppendOnlyFile.On("fuzz.csv", stream), Plan,
+            Fingerprint))
         {
             rows = results.Rows.Count;
             results.Append(Row);
@@ -42,14 +50,16 @@ internal sealed class SweepRowsReader : FuzzReader
         var again = new MemoryStream();
         again.Write(stream.ToArray());
         again.Position = 0;
-        using SweepResultFile whole = SweepResultFile.Open("fuzz.csv", AppendOnlyFile.On("fuzz.csv", again), Plan, Fingerprint);
+        using SweepResultFile whole = SweepResultFile.Open(
+            "fuzz.csv", AppendOnlyFile.On("fuzz.csv", again), Plan, Fingerprint);
         Require.That(whole.Rows.Count == rows + 1, $"{rows} rows and one more make {whole.Rows.Count}");
     }
 
     private static byte[] Write(params SweepRun[] rows)
     {
         var stream = new MemoryStream();
-        using (SweepResultFile results = SweepResultFile.Open("fuzz.csv", AppendOnlyFile.On("fuzz.csv", stream), Plan, Fingerprint))
+        using (SweepResultFile results = SweepResultFile.Open("fuzz.csv", AppendOnlyFile.On("fuzz.csv", stream), Plan,
+            Fingerprint))
         {
             foreach (SweepRun row in rows)
             {

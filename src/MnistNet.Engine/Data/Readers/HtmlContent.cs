@@ -13,7 +13,8 @@ internal static class HtmlContent
     public static bool IsStartOf(ReadOnlySpan<byte> content)
     {
         string start =
-            Encoding.Latin1.GetString(content[..Math.Min(content.Length, 256)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+            Encoding.Latin1.GetString(content[..Math.Min(content.Length, 256)])
+                .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
         return Openings.Any(opening => start.StartsWith(opening, StringComparison.OrdinalIgnoreCase));
     }
 

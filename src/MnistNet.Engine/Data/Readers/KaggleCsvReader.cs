@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using static System.FormattableString;
 
@@ -120,7 +121,11 @@ internal sealed class KaggleCsvReader
             "CsvWrongColumns",
             _line,
             Math.Min(names.Length, ColumnCount) + 1,
-            Invariant($"there are {names.Length:N0} columns, the first of them {Shown(line[..Math.Max(0, line.IndexOf((byte)','))])}; expected label,pixel0,…,pixel783 ({PixelCount + 1}), or pixel0,…,pixel783 ({PixelCount}) for digits without labels."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"there are {names.Length:N0} columns, the first of them "
+                + $"{Shown(line[..Math.Max(0, line.IndexOf((byte)','))])}; expected label,pixel0,…,pixel783 "
+                + $"({PixelCount + 1}), or pixel0,…,pixel783 ({PixelCount}) for digits without labels."));
     }
 
     private void ParseRow(ReadOnlySpan<byte> line, Span<byte> pixels, ref byte label)
@@ -135,7 +140,8 @@ internal sealed class KaggleCsvReader
                     "CsvMissingColumn",
                     _line,
                     column + 1,
-                    Invariant($"the row ends after {column:N0} of {ColumnCount} columns; {ColumnName(column)} is missing."));
+                    Invariant(
+                        $"the row ends after {column:N0} of {ColumnCount} columns; {ColumnName(column)} is missing."));
             }
 
             int limit = column < firstPixel ? DigitSet.ClassCount - 1 : byte.MaxValue;
@@ -218,7 +224,10 @@ internal sealed class KaggleCsvReader
                     "CsvLineTooLong",
                     _line,
                     1,
-                    Invariant($"the line is longer than {LongestLine:N0} bytes; a row of {PixelCount + 1} numbers has at most 3,139."));
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the line is longer than {LongestLine:N0} bytes; a row of {PixelCount + 1} numbers has at "
+                        + $"most 3,139."));
             }
 
             bool isLast = length < 0;

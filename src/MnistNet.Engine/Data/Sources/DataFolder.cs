@@ -86,8 +86,14 @@ internal static partial class DataFolder
     {
         const int Enough = 5;
         string[] names =
-            [.. Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { IgnoreInaccessible = true }).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).Take(Enough + 1)];
-        return names.Length == 0 ? "nothing" : string.Join(", ", names.Take(Enough)) + (names.Length > Enough ? " and more" : "");
+        [
+            .. Directory.EnumerateFileSystemEntries(folder, "*", new EnumerationOptions { IgnoreInaccessible = true })
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal)
+                .Take(Enough + 1),
+        ];
+        return names.Length == 0
+            ? "nothing" : string.Join(", ", names.Take(Enough)) + (names.Length > Enough ? " and more" : "");
     }
 
     private static IEnumerable<string> Spellings(string gzipName)

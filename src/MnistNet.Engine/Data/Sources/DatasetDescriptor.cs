@@ -80,7 +80,13 @@ internal sealed record DatasetDescriptor(
     /// <summary>What a part is called, such as <c>MNIST train</c>.</summary>
     public string SetName(DatasetSplit split) => $"{Title} {(split == DatasetSplit.Train ? "train" : "test")}";
 
-    private static DatasetDescriptor Classic(DatasetName name, string title, string folder, bool isBalanced, string[] sha256, params string[] mirrors) => new(
+    private static DatasetDescriptor Classic(
+        DatasetName name,
+        string title,
+        string folder,
+        bool isBalanced,
+        string[] sha256,
+        params string[] mirrors) => new(
         name,
         title,
         folder,
@@ -91,5 +97,6 @@ internal sealed record DatasetDescriptor(
             "train-labels-idx1-ubyte.gz", HoldsImages: false, 60_000, sha256.ElementAtOrDefault(1), isBalanced),
         new DatasetFile(
             "t10k-images-idx3-ubyte.gz", HoldsImages: true, 10_000, sha256.ElementAtOrDefault(2), IsBalanced: false),
-        new DatasetFile("t10k-labels-idx1-ubyte.gz", HoldsImages: false, 10_000, sha256.ElementAtOrDefault(3), isBalanced));
+        new DatasetFile(
+            "t10k-labels-idx1-ubyte.gz", HoldsImages: false, 10_000, sha256.ElementAtOrDefault(3), isBalanced));
 }

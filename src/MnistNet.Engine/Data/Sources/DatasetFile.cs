@@ -22,7 +22,8 @@ internal sealed record DatasetFile(string Name, bool HoldsImages, int Count, str
         if (file.Count != Count || (HoldsImages && (file.Rows != Side || file.Columns != Side)))
         {
             string found =
-                HoldsImages ? Invariant($"{file.Count:N0} images of {file.Rows}×{file.Columns}") : Invariant($"{file.Count:N0} labels");
+                HoldsImages ? Invariant(
+                    $"{file.Count:N0} images of {file.Rows}×{file.Columns}") : Invariant($"{file.Count:N0} labels");
             string expected =
                 HoldsImages ? Invariant($"{Count:N0} images of {Side}×{Side}") : Invariant($"{Count:N0} labels");
             throw new DataFormatException("DatasetMismatch", file.Path, $"it holds {found}; {Name} has {expected}.");

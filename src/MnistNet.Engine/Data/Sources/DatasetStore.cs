@@ -26,7 +26,10 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         else if (FindDataFolder(wanted) is string given)
         {
             IdxFile[] files =
-                ParallelReads.Run(wanted.Select(file => (Func<IdxFile>)(() => ReadFile(DataFolder.Find(given, file) ?? Path.Combine(given, file.Name), file, cancellation))));
+                ParallelReads.Run(
+                    wanted.Select(
+                        file => (Func<IdxFile>)(() => ReadFile(
+                            DataFolder.Find(given, file) ?? Path.Combine(given, file.Name), file, cancellation))));
             options.Log?.Invoke(
                 $"{descriptor.Title} was read from {given} ({MnistSourceOptions.FolderVariable}), {Verified}.");
             return (files, given);
@@ -96,7 +99,8 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
             return new IdxFile?[wanted.Length];
         }
 
-        (IdxFile? File, string? Fault)[] found = ParallelReads.Run(wanted.Select(file => (Func<(IdxFile?, string?)>)(() => TryReadCached(file, cancellation))));
+        (IdxFile? File, string? Fault)[] found = ParallelReads.Run(
+            wanted.Select(file => (Func<(IdxFile?, string?)>)(() => TryReadCached(file, cancellation))));
         foreach ((_, string? fault) in found)
         {
             if (fault is not null)
@@ -156,7 +160,11 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
     {
         try
         {
-            return downloader.FetchAsync(file.Name, mirrors, reader => file.ReadVerified(reader, cancellation), cancellation).GetAwaiter().GetResult();
+            return downloader.FetchAsync(
+                file.Name,
+                mirrors,
+                reader => file.ReadVerified(reader, cancellation),
+                cancellation).GetAwaiter().GetResult();
         }
         catch (DataSourceException exception)
         {
@@ -172,7 +180,8 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
             ? reachable
             : throw Nowhere(
                 "DownloadFailed",
-                Invariant($"{descriptor.Title} could not be downloaded: no connection within {limit.TotalSeconds:N0} s to ")
+                Invariant(
+                    $"{descriptor.Title} could not be downloaded: no connection within {limit.TotalSeconds:N0} s to ")
                 + $"{string.Join(" or ", mirrors.Select(mirror => mirror.Host))}.");
     }
 

@@ -30,7 +30,8 @@ internal sealed class Downloader : IDisposable
         _progress = progress;
         var handler = new SocketsHttpHandler { ConnectTimeout = patience.Connect, AllowAutoRedirect = false };
         _client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("MnistNet", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
+        _client.DefaultRequestHeaders.UserAgent.Add(
+            new ProductInfoHeaderValue("MnistNet", typeof(Downloader).Assembly.GetName().Version?.ToString(3)));
         _retries = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
             {
@@ -57,7 +58,8 @@ internal sealed class Downloader : IDisposable
     /// one.</param>
     /// <param name="cancellation">Ends the download at once.</param>
     /// <exception cref="DataSourceException">No mirror served it; the message says what each one did.</exception>
-    public async Task<Download<T>> FetchAsync<T>(string name, IReadOnlyList<Uri> mirrors, Func<ContentReader, T> read, CancellationToken cancellation)
+    public async Task<Download<T>> FetchAsync<T>(
+        string name, IReadOnlyList<Uri> mirrors, Func<ContentReader, T> read, CancellationToken cancellation)
     {
         var faults = new List<string>();
         foreach (Uri mirror in mirrors)
@@ -84,7 +86,9 @@ internal sealed class Downloader : IDisposable
     private async Task<byte[]> FetchAsync(string name, Uri address, CancellationToken cancellation)
     {
         var partial = new Partial(name, address);
-        await _retries.ExecuteAsync(async token => await AttemptAsync(partial, token).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        await _retries.ExecuteAsync(
+            async token => await AttemptAsync(partial, token).ConfigureAwait(false),
+            cancellation).ConfigureAwait(false);
         return partial.Content.ToArray();
     }
 
@@ -127,7 +131,8 @@ internal sealed class Downloader : IDisposable
         catch (HttpRequestException exception)
         {
             bool isPassing =
-                exception.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
+                exception.HttpRequestError is not (HttpRequestError.NameResolutionError
+                    or HttpRequestError.SecureConnectionError);
             throw new DownloadFault(partial.Address, $"{exception.Message.TrimEnd('.')}.", isPassing, exception);
         }
         catch (IOException exception)
@@ -194,7 +199,8 @@ internal sealed class Downloader : IDisposable
     /// </summary>
     private long? Begin(Partial partial, HttpResponseMessage response)
     {
-        if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange is { From: long from } range && from == partial.Content.Length)
+        if (response.StatusCode == HttpStatusCode.PartialContent
+            && response.Content.Headers.ContentRange is { From: long from } range && from == partial.Content.Length)
         {
             RequireLimit(partial, range.Length);
             return range.Length;
@@ -209,7 +215,8 @@ internal sealed class Downloader : IDisposable
         if (response.StatusCode != HttpStatusCode.OK)
         {
             bool isPassing =
-                response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests;
+                response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout
+                    or HttpStatusCode.TooManyRequests;
             throw new DownloadFault(partial.Address,
                 $"the server answered {(int)response.StatusCode} {response.ReasonPhrase}.", isPassing);
         }

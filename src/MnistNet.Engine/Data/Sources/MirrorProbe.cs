@@ -3,21 +3,26 @@ using System.Net.Sockets;
 namespace MnistNet;
 
 /// <summary>
-/// Asks all mirrors at once whether a connection can be made. Where packets vanish, which is what a machine that is offline
-/// behind a firewall sees, trying one mirror after the other would take the limit for each.
+/// Asks all mirrors at once whether a connection can be made. Where packets vanish, which is what a machine that is
+/// offline behind a firewall sees, trying one mirror after the other would take the limit for each.
 /// </summary>
 internal static class MirrorProbe
 {
-    /// <summary>What the others get once one has answered: the order of the mirrors is not to hang on a few milliseconds.</summary>
+    /// <summary>
+    /// What the others get once one has answered: the order of the mirrors is not to hang on a few milliseconds.
+    /// </summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The mirrors with those in front that answered, be it with a refusal; none when not one did in time.</summary>
+    /// <summary>
+    /// The mirrors with those in front that answered, be it with a refusal; none when not one did in time.
+    /// </summary>
     public static async Task<Uri[]> SortAsync(Uri[] mirrors, TimeSpan limit, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);
         Task<bool>[] probes = Array.ConvertAll(mirrors, mirror => AnswersAsync(mirror, stop.Token));
-        while (!probes.Any(probe => probe.IsCompletedSuccessfully && probe.Result) && !probes.All(probe => probe.IsCompleted))
+        while (!probes.Any(probe => probe.IsCompletedSuccessfully && probe.Result)
+            && !probes.All(probe => probe.IsCompleted))
         {
             await Task.WhenAny(probes.Where(probe => !probe.IsCompleted)).ConfigureAwait(false);
         }

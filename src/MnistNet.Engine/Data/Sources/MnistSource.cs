@@ -106,7 +106,12 @@ public static class MnistSource
             [.. splits.SelectMany(split => new[] { descriptor.Images(split), descriptor.Labels(split) })];
         var store = new DatasetStore(options, descriptor);
         (IdxFile[] read, string source) = store.Read(files, cancellation);
-        return ([.. splits.Select((split, i) => ToSet(descriptor.SetName(split), read[2 * i], read[(2 * i) + 1].GetLabels(), read[(2 * i) + 1].Path))], source);
+        DigitSet[] sets =
+        [
+            .. splits.Select((split, i) => ToSet(
+                descriptor.SetName(split), read[2 * i], read[(2 * i) + 1].GetLabels(), read[(2 * i) + 1].Path)),
+        ];
+        return (sets, source);
     }
 
     private static DigitSet ReadUnknown(
@@ -134,7 +139,8 @@ public static class MnistSource
         options.Count is int count ? set.Take(count) : set;
 
     private static bool IsTable(string path) =>
-        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase);
+        path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(
+            ".csv.gz", StringComparison.OrdinalIgnoreCase);
 
     private static void RequireSettings(MnistSourceOptions options)
     {

@@ -78,7 +78,8 @@ internal sealed class DigitPen
                     y += mixture[k] / sum * extreme.Y;
                 }
 
-                _points.Add(hand.Move(x + (hand.Jitter * random.NextNormal()), y + (hand.Jitter * random.NextNormal())));
+                _points.Add(
+                    hand.Move(x + (hand.Jitter * random.NextNormal()), y + (hand.Jitter * random.NextNormal())));
             }
         }
     }
@@ -179,7 +180,8 @@ internal sealed class DigitPen
         float dx = (float)to.X - 0.5f - ax, dy = (float)to.Y - 0.5f - ay, dr = (float)to.Radius - ar;
         float reach = Math.Max(ar, ar + dr) + softness;
         float inverse = 1 / Math.Max(1e-6f, (dx * dx) + (dy * dy));
-        int top = Math.Max(0, (int)(Math.Min(ay, ay + dy) - reach)), bottom = Math.Min(rows - 1, (int)(Math.Max(ay, ay + dy) + reach) + 1);
+        int top = Math.Max(0, (int)(Math.Min(ay, ay + dy) - reach)), bottom = Math.Min(
+            rows - 1, (int)(Math.Max(ay, ay + dy) + reach) + 1);
         int width = Vector256<float>.Count;
         int left = Math.Max(0, (int)(Math.Min(ax, ax + dx) - reach)) / width * width;
         int right = Math.Min(Stride - 1, (int)(Math.Max(ax, ax + dx) + reach) + 1);

@@ -73,7 +73,11 @@ public static class SyntheticDigits
         RequireCount(count);
         var pixels = new byte[count * DigitFraming.PixelCount];
         byte[] labels = CreateLabels(count, seed, first);
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount };
+        var options = new ParallelOptions
+        {
+            CancellationToken = cancellationToken,
+            MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount,
+        };
         Parallel.For(0, (count + BlockSize - 1) / BlockSize, options, () => new DigitPen(), (block, _, pen) =>
         {
             for (int i = block * BlockSize; i < Math.Min(count, (block + 1) * BlockSize); i++)

@@ -117,7 +117,12 @@ internal sealed class OnnxNetworkFormat : INetworkFormat
         new(matrix.Name, OnnxType.Float, shape, NetworkNumbers.RowMajor(matrix));
 
     private static string Add(
-        OnnxGraph graph, string name, string output, string description, string[] inputs, (string Name, long Value)? attribute = null)
+        OnnxGraph graph,
+        string name,
+        string output,
+        string description,
+        string[] inputs,
+        (string Name, long Value)? attribute = null)
     {
         var node = new OnnxNode { Name = $"{name}_{output}", Operator = name, Description = description };
         node.Inputs.AddRange(inputs);

@@ -240,7 +240,8 @@ internal sealed class OnnxNetworkReader
                     ? new OnnxTensor(name, OnnxType.Float, [], [number.Float])
                     : null),
             "Identity" or "Cast" when node.Inputs.Count == 1 => Constant(node.Inputs[0], depth + 1),
-            "Transpose" when node.Inputs.Count == 1 && Constant(node.Inputs[0], depth + 1) is { Shape.Length: 2 } matrix =>
+            "Transpose" when node.Inputs.Count == 1
+                && Constant(node.Inputs[0], depth + 1) is { Shape.Length: 2 } matrix =>
                 Transpose(matrix),
             _ => null,
         };
@@ -268,13 +269,15 @@ internal sealed class OnnxNetworkReader
     {
         double alpha = Number(node, "alpha", 1), beta = Number(node, "beta", 1);
         bool isTransposed = node.Attributes.GetValueOrDefault("transB")?.Integer is not (null or 0);
-        if (node.Attributes.GetValueOrDefault("transA")?.Integer is not (null or 0) || Constant(node.Inputs[0]) is not null)
+        if (node.Attributes.GetValueOrDefault("transA")?.Integer is not (null or 0)
+            || Constant(node.Inputs[0]) is not null)
         {
             throw Unsupported(node, "its pixels or units are the second or a transposed factor");
         }
 
         OnnxTensor weights = MatrixOf(node, node.Inputs.ElementAtOrDefault(1));
-        (int outputs, int inputs) = isTransposed ? (weights.Shape[0], weights.Shape[1]) : (weights.Shape[1], weights.Shape[0]);
+        (int outputs, int inputs) = isTransposed
+            ? (weights.Shape[0], weights.Shape[1]) : (weights.Shape[1], weights.Shape[0]);
         Matrix w = Make(outputs, inputs, (o, i) =>
             alpha * (isTransposed ? weights.Values[(o * inputs) + i] : weights.Values[(i * outputs) + o]));
         Matrix b = node.Inputs.ElementAtOrDefault(2) is string { Length: > 0 } bias
@@ -323,7 +326,8 @@ internal sealed class OnnxNetworkReader
                 Invariant($"its slope is {Number(node, "alpha", 0.01):G3}; only {Matrix.Leak} is computed here"));
         }
 
-        return Enum.GetValues<Activation>().First(activation => OnnxNetworkFormat.OperatorOf(activation) == node.Operator);
+        return Enum.GetValues<Activation>()
+            .First(activation => OnnxNetworkFormat.OperatorOf(activation) == node.Operator);
     }
 
     private OnnxTensor ConstantOf(OnnxNode node) =>
@@ -332,7 +336,8 @@ internal sealed class OnnxNetworkReader
 
     /// <summary>Whether a node gives on what it takes, in another shape or type at most.</summary>
     private static bool IsPassing(OnnxNode node) =>
-        node.Operator is "Identity" or "Cast" or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Dropout" or "ZipMap";
+        node.Operator is "Identity" or "Cast" or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" or "Dropout"
+            or "ZipMap";
 
     private static double Number(OnnxNode node, string name, double usual) =>
         node.Attributes.GetValueOrDefault(name)?.Float ?? usual;
