@@ -39,7 +39,10 @@ internal sealed class OnnxReader(NetworkReading reading)
         catch (InvalidProtocolBufferException exception)
         {
             throw new DataFormatException(
-                "OnnxInvalid", reading.Path, $"it is not a sound ONNX file: {exception.Message}", exception);
+                "OnnxInvalid",
+                reading.Path,
+                "its bytes are not the messages that an ONNX file has, or it is cut off. Is it an ONNX file at all?",
+                exception);
         }
     }
 
