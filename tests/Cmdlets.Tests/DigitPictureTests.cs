@@ -95,6 +95,8 @@ public sealed class DigitPictureTests : IDisposable
     [InlineData("a.tiff", "", "UnknownFormat")]
     [InlineData("a", "", "UnknownFormat")]
     [InlineData("a.png", "-Scale 64 -Columns 60", "ImageTooLarge")]
+    [InlineData("a.npz", "-Scale 2", "ConflictingParameters")]
+    [InlineData("a", "-Format Csv -Columns 2", "ConflictingParameters")]
     public void What_cannot_be_written_is_said(string path, string options, string id)
         => Assert.Equal(id, _shell.Attempt($"$data | Export-Digit {path} {options}").ErrorId);
 

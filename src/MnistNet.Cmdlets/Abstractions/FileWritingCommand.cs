@@ -27,11 +27,37 @@ public abstract class FileWritingCommand : MnistNetCommand
     /// <param name="path">The path as the user gave it.</param>
     /// <param name="what">What is written, such as <c>784-10-10 ReLU</c>.</param>
     /// <param name="write">Writes beside the target and renames; given the resolved path.</param>
-    private protected void WriteFile(string path, string what, Action<string> write)
+    /// <param name="filesOf">The files that a resolved path stands for, when it is not the one file itself.</param>
+    private protected void WriteFile(
+        string path, string what, Action<string> write, Func<string, IReadOnlyList<string>>? filesOf = null)
     {
         Target = path;
-        string file = FileSystemPaths.Resolve(SessionState, path);
-        Target = file;
+        string resolved = FileSystemPaths.Resolve(SessionState, path);
+        Target = resolved;
+        if (Directory.Exists(resolved))
+        {
+            ThrowTerminatingError(ErrorRecords.TargetIsFolder(resolved));
+        }
+
+        IReadOnlyList<string> files = filesOf?.Invoke(resolved) ?? [resolved];
+        foreach (string file in files)
+        {
+            RequireWritable(file);
+        }
+
+        string names = string.Join(", ", files);
+        if (!ShouldProcess(names, $"Save {what}"))
+        {
+            return;
+        }
+
+        write(resolved);
+        long length = files.Select(file => new FileInfo(file)).Where(file => file.Exists).Sum(file => file.Length);
+        WriteVerbose($"Saved {what} as {names}, {Quantity.Bytes(length)}.");
+    }
+
+    private void RequireWritable(string file)
+    {
         if (Directory.Exists(file))
         {
             ThrowTerminatingError(ErrorRecords.TargetIsFolder(file));
@@ -59,13 +85,5 @@ public abstract class FileWritingCommand : MnistNetCommand
             default:
                 break;
         }
-
-        if (!ShouldProcess(file, $"Save {what}"))
-        {
-            return;
-        }
-
-        write(file);
-        WriteVerbose($"Saved {what} as {file}, {Quantity.Bytes(new FileInfo(file).Length)}.");
     }
 }

@@ -9,6 +9,9 @@ public sealed class ExportDigitCommand : FileWritingCommand
 {
     private readonly List<Digit> _digits = [];
 
+    /// <summary>The one set that came; it is unrolled only when something follows it.</summary>
+    private DigitSet? _set;
+
     /// <summary>The digits: single ones, a set, or a dataset, of which the test set is taken.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [DigitDataTransformation]
@@ -35,39 +38,82 @@ public sealed class ExportDigitCommand : FileWritingCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override void Begin() => Format ??= DigitFile.FormatOf(Path);
+    private protected override void Begin()
+    {
+        Format ??= DigitFile.FormatOf(Path);
+        string? lonely =
+            new[] { nameof(Scale), nameof(Columns) }.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
+        if (Format != DigitFileFormat.Png && lonely is not null)
+        {
+            throw new SettingException(
+                lonely,
+                $"-{lonely} lays out a picture, and the format is {Format}. Leave it away, or save a .png.",
+                "ConflictingParameters");
+        }
+    }
 
     private protected override void Process()
     {
         Target = Data;
-        if (Data.Digits is IReadOnlyList<Digit> digits)
+        if (Data.Digits is null && _set is null && _digits.Count == 0)
         {
-            _digits.AddRange(digits);
+            _set = Data.Test;
             return;
         }
 
-        DigitSet set = Data.Test;
-        for (int i = 0; i < set.Count; i++)
+        if (_set is not null)
         {
-            _digits.Add(set[i]);
+            AddAll(_set);
+            _set = null;
+        }
+
+        if (Data.Digits is IReadOnlyList<Digit> digits)
+        {
+            _digits.AddRange(digits);
+        }
+        else
+        {
+            AddAll(Data.Test);
         }
     }
 
     private protected override void End()
     {
-        if (_digits.Count == 0)
+        int count = _set?.Count ?? _digits.Count;
+        if (count == 0)
         {
             return;
         }
 
-        var options = new DigitSheetOptions(Columns, Scale);
-        WriteFile(Path, Quantity.Count(_digits.Count, "digit"), file =>
-        {
-            DigitFile.Save(_digits, file, Format!.Value, options, overwrite: !NoClobber, overwriteReadOnly: Force);
-            if (PassThru)
+        DigitFileFormat format = Format!.Value;
+        var sheet = new DigitSheetOptions(Columns, Scale);
+        WriteFile(
+            Path,
+            Quantity.Count(count, "digit"),
+            path =>
             {
-                WriteObject(new FileInfo(file));
-            }
-        });
+                if (_set is DigitSet set)
+                {
+                    DigitFile.Save(set, path, format, sheet, overwrite: !NoClobber, overwriteReadOnly: Force);
+                }
+                else
+                {
+                    DigitFile.Save(_digits, path, format, sheet, overwrite: !NoClobber, overwriteReadOnly: Force);
+                }
+
+                if (PassThru)
+                {
+                    WriteObject(new FileInfo(DigitFile.FilesOf(path, format)[0]));
+                }
+            },
+            path => DigitFile.FilesOf(path, format));
+    }
+
+    private void AddAll(DigitSet set)
+    {
+        for (int i = 0; i < set.Count; i++)
+        {
+            _digits.Add(set[i]);
+        }
     }
 }

@@ -14,7 +14,10 @@ public sealed class ImportMnistCommand : MnistNetCommand
 
     private volatile DownloadProgress? _download;
 
-    /// <summary>A folder with idx files or Kaggle's CSV files, or one such file. Wildcards are allowed.</summary>
+    /// <summary>
+    /// A folder with idx files or Kaggle's CSV files, one such file, the stem of an idx pair, or an npz. Wildcards are
+    /// allowed.
+    /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
@@ -124,7 +127,7 @@ public sealed class ImportMnistCommand : MnistNetCommand
             return MnistSource.LoadSplit(options, Split, CancellationToken);
         }
 
-        return File.Exists(options.Path)
+        return options.Path is not null && MnistSource.IsSingleSet(options.Path)
             ? MnistSource.LoadFile(options, CancellationToken)
             : MnistSource.Load(options, CancellationToken);
     }

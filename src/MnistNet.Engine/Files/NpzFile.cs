@@ -16,6 +16,10 @@ internal static class NpzFile
     /// <summary>A network has two arrays a layer; an archive with more entries than this is something else.</summary>
     private const int MaximumEntries = 1024;
 
+    // Weights and digits shrink a few times. What shrinks further than this over a length of 64 MiB holds neither.
+    private const long BombRatio = 100;
+    private const long BombLength = 64 << 20;
+
     // An archive of equal content has equal bytes: no entry tells when it was written.
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -41,13 +45,24 @@ internal static class NpzFile
     /// <summary>Reads every array of an archive.</summary>
     /// <param name="stream">The archive, which can seek; its content is not to be trusted.</param>
     /// <param name="path">The file's name, for messages.</param>
+    /// <param name="longest">No more than so many bytes are unpacked.</param>
     /// <exception cref="DataFormatException">It is not a sound archive of arrays of numbers.</exception>
-    internal static Dictionary<string, NpyArray> Read(Stream stream, string path)
+    internal static Dictionary<string, NpyArray> Read(Stream stream, string path, int? longest = null) =>
+        Open(stream, path, archive => ReadEntries(archive, path, longest ?? Array.MaxLength, stream.Length));
+
+    /// <summary>The names of an archive's arrays, which are not read.</summary>
+    /// <param name="stream">The archive, which can seek; its content is not to be trusted.</param>
+    /// <param name="path">The file's name, for messages.</param>
+    /// <exception cref="DataFormatException">It is not a sound archive.</exception>
+    internal static IReadOnlyList<string> ReadNames(Stream stream, string path) =>
+        Open(stream, path, archive => archive.Entries.Select(NameOf).ToArray());
+
+    private static T Open<T>(Stream stream, string path, Func<ZipArchive, T> read)
     {
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            return ReadEntries(archive, path);
+            return read(archive);
         }
         catch (Exception exception)
             when (exception is InvalidDataException or EndOfStreamException or NotSupportedException)
@@ -58,7 +73,8 @@ internal static class NpzFile
         }
     }
 
-    private static Dictionary<string, NpyArray> ReadEntries(ZipArchive archive, string path)
+    private static Dictionary<string, NpyArray> ReadEntries(
+        ZipArchive archive, string path, int longest, long fileLength)
     {
         if (archive.Entries.Count > MaximumEntries)
         {
@@ -67,21 +83,28 @@ internal static class NpzFile
         }
 
         // Every entry says how long it is; none is read beyond that, and all together must fit.
-        long whole = archive.Entries.Sum(entry => Math.Min(entry.Length, (long)Array.MaxLength + 1));
-        if (whole > Array.MaxLength)
+        long whole = archive.Entries.Sum(entry => Math.Min(entry.Length, (long)longest + 1));
+        if (whole > longest)
         {
             throw new DataFormatException(
                 "NpzTooLarge", path,
-                    $"it would take {whole / 1e9:F1} GB unpacked; at most {Array.MaxLength / 1e9:F1} GB is read.");
+                $"it would take more than {longest:N0} bytes unpacked; no more are read.");
+        }
+
+        if (whole > BombLength && whole / BombRatio > fileLength)
+        {
+            throw new DataFormatException(
+                "NpzBomb",
+                path,
+                $"its {fileLength:N0} bytes would unpack to {whole:N0}, more than {BombRatio} times as many. "
+                    + "Neither weights nor digits do that; nothing was unpacked.");
         }
 
         var arrays = new Dictionary<string, NpyArray>(StringComparer.Ordinal);
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
             // Names are only compared; nothing is ever written where a name points.
-            string name = entry.FullName.EndsWith(Ending, StringComparison.Ordinal)
-                ? entry.FullName[..^Ending.Length]
-                : entry.FullName;
+            string name = NameOf(entry);
             if (name.AsSpan().IndexOfAny("/\\:") >= 0 || name.Length == 0 || entry.IsEncrypted)
             {
                 throw new DataFormatException(
@@ -103,6 +126,9 @@ internal static class NpzFile
 
         return arrays;
     }
+
+    private static string NameOf(ZipArchiveEntry entry) =>
+        entry.FullName.EndsWith(Ending, StringComparison.Ordinal) ? entry.FullName[..^Ending.Length] : entry.FullName;
 
     private static void RequireEnd(Stream content, string name)
     {

@@ -60,6 +60,19 @@ internal static partial class DataFolder
             .FirstOrDefault(File.Exists);
     }
 
+    /// <summary>
+    /// The images of the idx pair whose names begin with a path, which may end in .gz as they do; null when there are
+    /// none.
+    /// </summary>
+    public static string? FindImagesOf(string stem)
+    {
+        const string Gzip = ".gz";
+        string plain = stem.EndsWith(Gzip, StringComparison.OrdinalIgnoreCase) ? stem[..^Gzip.Length] : stem;
+        return Path.EndsInDirectorySeparator(stem)
+            ? null
+            : Spellings($"{plain}-images-idx3-ubyte{Gzip}").FirstOrDefault(File.Exists);
+    }
+
     /// <summary>The sub-folder with a dataset's name, whatever its case and dashes; null when there is none.</summary>
     public static string? FindSubfolder(string folder, DatasetDescriptor descriptor) =>
         Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { IgnoreInaccessible = true })
@@ -74,8 +87,8 @@ internal static partial class DataFolder
         {
             throw new DataSourceException("DataNotFound",
                 $"There is no folder or file {folder}. Name a folder with MNIST's files "
-                + $"({DatasetDescriptor.Of(DatasetName.Mnist).TrainImages.Name} and its siblings), one such file, or a "
-                + $"Kaggle CSV.");
+                + $"({DatasetDescriptor.Of(DatasetName.Mnist).TrainImages.Name} and its siblings), one such file, a "
+                + $"Kaggle CSV, or an npz.");
         }
     }
 
@@ -98,7 +111,7 @@ internal static partial class DataFolder
 
     private static IEnumerable<string> Spellings(string gzipName)
     {
-        string raw = Path.GetFileNameWithoutExtension(gzipName);
+        string raw = gzipName[..^".gz".Length];
         return WithGzip(raw).Concat(WithGzip(raw.Replace("-idx", ".idx", StringComparison.Ordinal)));
     }
 

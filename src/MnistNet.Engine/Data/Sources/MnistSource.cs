@@ -28,8 +28,18 @@ public static class MnistSource
         LoadParts(options, [split], cancellation).Sets[0];
 
     /// <summary>
-    /// Loads the single file of <see cref="MnistSourceOptions.Path"/>: idx images, with their labels when these lie
-    /// beside them under the usual name, or a Kaggle CSV. The set bears the file's name.
+    /// Whether a path is a single set: a file, unless it is an archive of a training set and a test set, or the stem
+    /// that the names of an idx pair have in common.
+    /// </summary>
+    /// <exception cref="DataFormatException">The file is not a sound archive.</exception>
+    /// <exception cref="DataSourceException">The file cannot be read.</exception>
+    public static bool IsSingleSet(string path) => File.Exists(path)
+        ? !IsArchive(path) || !DigitNpz.HasParts(path)
+        : !Directory.Exists(path) && DataFolder.FindImagesOf(path) is not null;
+
+    /// <summary>
+    /// Loads the single set of <see cref="MnistSourceOptions.Path"/>: idx images, with their labels when these lie
+    /// beside them under the usual name, a Kaggle CSV, or arrays of NumPy. The set bears the file's name.
     /// </summary>
     /// <exception cref="DataFormatException">A file's content is not what it should be.</exception>
     /// <exception cref="DataSourceException">The file could not be found or read.</exception>
@@ -39,22 +49,32 @@ public static class MnistSource
     {
         RequireSettings(options);
         ArgumentNullException.ThrowIfNull(options.Path);
-        string path = Path.GetFullPath(options.Path);
+        string path = Path.GetFullPath(options.Path), name = Path.GetFileName(path);
         if (!File.Exists(path))
         {
-            DataFolder.RequireFolder(path);
-            throw new SettingException("Path", $"{path} is a folder; a single file was expected.");
+            if (Directory.Exists(path) || DataFolder.FindImagesOf(path) is not string images)
+            {
+                DataFolder.RequireFolder(path);
+                throw new SettingException("Path", $"{path} is a folder; a single file was expected.");
+            }
+
+            path = images;
+        }
+
+        if (IsArchive(path))
+        {
+            return First(options, DigitNpz.Load(path).ToSet(name));
         }
 
         if (IsTable(path))
         {
-            return First(options, KaggleCsvReader.Read(path, Path.GetFileName(path), cancellation));
+            return First(options, KaggleCsvReader.Read(path, name, cancellation));
         }
 
         string? labels = DataFolder.FindLabelsBeside(path);
         options.Log?.Invoke(labels is null ?
             $"No labels lie beside {path}: its digits have none." : $"Its labels are in {labels}.");
-        return First(options, ReadUnknown(Path.GetFileName(path), path, labels, cancellation));
+        return First(options, ReadUnknown(name, path, labels, cancellation));
     }
 
     private static (DigitSet[] Sets, string Source) LoadParts(
@@ -78,6 +98,12 @@ public static class MnistSource
     {
         if (File.Exists(folder))
         {
+            if (IsArchive(folder) && DigitNpz.HasParts(folder))
+            {
+                DigitNpz archive = DigitNpz.Load(folder);
+                return (Array.ConvertAll(splits, split => archive.ToSet(descriptor.SetName(split), split)), folder);
+            }
+
             throw new SettingException("Path",
                 $"{folder} is a single file and so a single set; name its folder to load a dataset or a part of it.");
         }
@@ -137,6 +163,8 @@ public static class MnistSource
 
     private static DigitSet First(MnistSourceOptions options, DigitSet set) =>
         options.Count is int count ? set.Take(count) : set;
+
+    private static bool IsArchive(string path) => path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsTable(string path) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(
