@@ -17,13 +17,8 @@ internal static class FuzzReaders
             [0x0A, 0x02],
             [0x7F],
             [0xFF, 0xFF, 0xFF, 0x0F]),
-        new NetworkReader(
-            "npz",
-            new NpzNetworkFormat(),
-            [.. "PK\u0001\u0002"u8],
-            [.. "\u0093NUMPY"u8],
-            [.. "'descr': '<f4'"u8],
-            [.. "True"u8]),
+        new NpzNetworkReader(),
+        new DigitNpzReader(),
         new NetworkReader(
             "json", new JsonNetworkFormat(), [.. "null"u8], [.. "{}"u8], [.. "[]"u8], [.. "\"W1\":"u8], [.. "1e999"u8]),
         new CheckpointReader(),
