@@ -22,6 +22,7 @@
         'ConvertTo-Matrix'
         'Export-Digit'
         'Export-Network'
+        'Export-TrainingReport'
         'Find-LearningRate'
         'Get-Attribution'
         'Get-Digit'

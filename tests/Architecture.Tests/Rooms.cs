@@ -9,7 +9,7 @@ internal static class Rooms
     internal static readonly string[] Engine =
     [
         "Errors", "Numerics", "Files", "Imaging", "Data", "Preprocessing", "Networks", "Optimizers", "Maths", "Kernels",
-        "Training", "Evaluation", "Experiments", "Formats", "Pictures",
+        "Training", "Evaluation", "Experiments", "Formats", "Pictures", "Reporting",
     ];
 
     /// <summary>The rooms of the cmdlets.</summary>

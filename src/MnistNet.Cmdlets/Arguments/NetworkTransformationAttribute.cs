@@ -43,7 +43,9 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
         return items.Select(item => (Network)Convert(engineIntrinsics.SessionState, item)).ToArray();
     }
 
-    private object Convert(SessionState session, object? input)
+    /// <summary>The network or the training behind a value.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">There is none.</exception>
+    internal object Convert(SessionState session, object? input)
     {
         switch (ArgumentValue.Unwrap(input))
         {

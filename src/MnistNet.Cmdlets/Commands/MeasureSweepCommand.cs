@@ -33,7 +33,7 @@ public sealed class MeasureSweepCommand : MnistNetCommand
         foreach (PSObject item in InputObject)
         {
             Target = item;
-            ProcessItem(() => _rows.Add(item.BaseObject as SweepRun ?? Parse(item)));
+            ProcessItem(() => _rows.Add(SweepRow.Read(item)));
         }
     }
 
@@ -57,34 +57,5 @@ public sealed class MeasureSweepCommand : MnistNetCommand
 
             WriteObject(row);
         }
-    }
-
-    private static SweepRun Parse(PSObject item)
-    {
-        if (item.Properties[nameof(SweepRun.TestAccuracy)] is null
-            && item.Properties[nameof(SweepRun.TrainAccuracy)] is null)
-        {
-            throw new DataFormatException(
-                "NotASweepRow",
-                item.BaseObject.GetType().Name,
-                "it has neither TestAccuracy nor TrainAccuracy; "
-                    + "expected rows of Invoke-TrainingSweep, or of its result file read by Import-Csv.");
-        }
-
-        try
-        {
-            return SweepColumns.Parse(name => TextOf(item, name));
-        }
-        catch (FormatException exception)
-        {
-            throw new DataFormatException("NotASweepRow", "The row", exception.Message, exception);
-        }
-    }
-
-    private static string TextOf(PSObject item, string column)
-    {
-        object? value = ArgumentValue.Unwrap(item.Properties[column]?.Value);
-        return value is string text
-            && SweepColumns.IsNumber(column) ? NumberText.ToInvariant(text) : Setting.Text(value);
     }
 }

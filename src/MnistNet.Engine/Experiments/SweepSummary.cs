@@ -49,6 +49,9 @@ public sealed record SweepSummary
     /// <summary>One of the setting's rows: its values of the settings that differ are the group's.</summary>
     internal SweepRun Example { get; private init; } = new();
 
+    /// <summary>The figures of the runs that gave one.</summary>
+    internal IReadOnlyList<double> Values { get; private init; } = [];
+
     /// <summary>The names of the settings, seeds aside, in which rows differ.</summary>
     internal static IReadOnlyList<string> FindVarying(IReadOnlyList<SweepRun> rows) => [.. SweepColumns.Settings
         .Where(column => column.Name != nameof(SweepRun.Seed)
@@ -115,6 +118,7 @@ public sealed record SweepSummary
             BestSeed = best.Row?.Seed,
             MeanSeconds = sound.Length == 0 ? null : sound.Average(run => run.Row.Seconds),
             Example = rows[0],
+            Values = values,
         };
     }
 

@@ -55,7 +55,7 @@ public static class ChartSvg
 
         for (int i = 0; i < series.Count; i++)
         {
-            AddCurve(svg, chart, series[i], Chart.ColorOf(i), X, Y);
+            AddCurve(svg, chart, i, X, Y);
         }
 
         if (hasLegend)
@@ -67,13 +67,12 @@ public static class ChartSvg
     }
 
     private static void AddCurve(
-        StringBuilder svg, Chart chart, ChartSeries series, Rgb color, Func<double, double> x, Func<double, double> y)
+        StringBuilder svg, Chart chart, int number, Func<double, double> x, Func<double, double> y)
     {
-        svg.Append(Invariant(
-            $"<path fill=\"none\" stroke=\"{color.Hex}\" stroke-width=\"2\" stroke-linejoin=\"round\" "));
+        svg.Append(Invariant($"<path {StrokeOf(number)} fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" "));
         svg.Append("stroke-linecap=\"round\" d=\"");
         bool isAfterGap = true;
-        foreach (ChartPoint point in Thin(chart, series.Points))
+        foreach (ChartPoint point in Thin(chart, chart.Shown[number].Points))
         {
             if (!chart.IsShown(point))
             {
@@ -113,7 +112,7 @@ public static class ChartSvg
         for (int i = 0; i < series.Count; i++)
         {
             svg.Append(Invariant(
-                $"<path stroke=\"{Chart.ColorOf(i).Hex}\" stroke-width=\"3\" d=\"M{x} {y - 4}h{LineLength}\"/>"));
+                $"<path {StrokeOf(i)} stroke-width=\"3\" d=\"M{x} {y - 4}h{LineLength}\"/>"));
             AddText(svg, x + LineLength + 5, y, "start", series[i].Name);
             x += LineLength + 5 + (series[i].Name.Length * CharacterWidth) + Gap;
         }
@@ -123,6 +122,10 @@ public static class ChartSvg
             AddText(svg, x, y, "start", "┊ " + chart.MarkName);
         }
     }
+
+    /// <summary>The colour of a curve, and a class by which a page can give it one that suits its background.</summary>
+    private static string StrokeOf(int number)
+        => Invariant($"class=\"series-{number}\" stroke=\"{Chart.ColorOf(number).Hex}\"");
 
     private static void AddLine(StringBuilder svg, double x1, double y1, double x2, double y2, string stroke)
         => svg.Append(Invariant($"<path stroke=\"{stroke}\" d=\"M{x1:0.#} {y1:0.#}L{x2:0.#} {y2:0.#}\"/>"));

@@ -10,6 +10,9 @@ internal static class HistoryCharts
     /// <summary>More curves than these are not told apart.</summary>
     public const int MostCurves = 8;
 
+    /// <summary>What is counted across where no setting of a sweep is a number that varies.</summary>
+    public const string RunNumber = "run";
+
     private const int MostPoints = 4096;
 
     /// <summary>The loss and the accuracy of one run, with those of the validation share where there is one.</summary>
@@ -78,7 +81,7 @@ internal static class HistoryCharts
         var groups = placed.GroupBy(one => NameOf(varying.Where(column => column != across), one.Run)).ToArray();
         var chart = new Chart(
             TitleOf(metric) + FirstOf(groups.Length, "settings"),
-            across?.Name ?? "run",
+            across?.Name ?? RunNumber,
             [.. groups.Take(MostCurves).Select(group => new ChartSeries(
                 group.Key.Length > 0 ? group.Key : "all runs",
                 [.. group

@@ -72,6 +72,12 @@ internal static class NetworkPictures
             return unit.ToString(CultureInfo.InvariantCulture);
         }
 
+        return string.Create(CultureInfo.InvariantCulture, $"{unit} → {AnswerOf(network, unit)}");
+    }
+
+    /// <summary>The answer that a hidden unit of a network with one hidden layer speaks for most.</summary>
+    public static int AnswerOf(Network network, int unit)
+    {
         Matrix w2 = network.Layers[1].Weights;
         int most = 0;
         for (int answer = 1; answer < w2.RowCount; answer++)
@@ -79,6 +85,6 @@ internal static class NetworkPictures
             most = w2[answer, unit] > w2[most, unit] ? answer : most;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{unit} → {most}");
+        return most;
     }
 }
