@@ -156,7 +156,7 @@ Describe 'Measure-Sweep' {
         $summary.Runs | Should -Be (2, 2, 2, 2)
         $summary.Mean | Should -Be ($summary.Mean | Sort-Object -Descending)
         $summary[0].Alpha | Should -BeIn $grid.Alpha
-        $summary[0].Low | Should -BeLessThan $summary[0].High
+        $summary[0].IntervalLow | Should -BeLessThan $summary[0].IntervalHigh
         $summary[0].Setting | Should -Match '^Hidden \S+, Alpha \S+$'
     }
 
@@ -167,7 +167,7 @@ Describe 'Measure-Sweep' {
 
 Describe 'Find-LearningRate' {
     It 'suggests one learning rate between the ends' {
-        $trials = $digits | Find-LearningRate -Steps 60 -BatchSize 32
+        $trials = $digits | Find-LearningRate -Steps 60 -BatchSize 32 -Detailed
         $trials.Count | Should -BeGreaterThan 10
         $trials.Alpha | Should -Be ($trials.Alpha | Sort-Object)
         @($trials.Where({ $_.IsSuggested })).Count | Should -Be 1
@@ -195,7 +195,7 @@ Describe 'The examples of studies' {
     It 'draws error bars for each width' {
         $lines = & $examples/Width-Study.ps1 -Data $small -Width 4, 16 -Epochs 1 -Seed (1..3)
         $lines.Count | Should -Be 2
-        $lines | Should -Match '^ +\d+  0\.\d{4} ± 0\.\d{4}  .*●'
+        $lines | Should -Match '^ +\d+  0\.\d{4} \(0\.\d{4}–[01]\.\d{4}\)  .*●'
     }
 
     It 'sweeps overnight, and goes on after an interruption' {

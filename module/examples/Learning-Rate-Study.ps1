@@ -11,7 +11,7 @@ $ErrorActionPreference = 'Stop'
 Import-Module -Name "$PSScriptRoot/../../MnistNet.psd1"
 $Data ??= Import-Mnist
 
-$suggested = ($Data | Find-LearningRate -Hidden $Hidden -Optimizer $Optimizer | Where-Object IsSuggested).Alpha
+$suggested = ($Data | Find-LearningRate -Hidden $Hidden -Optimizer $Optimizer).Alpha
 Write-Verbose "The range test suggests a learning rate of $suggested."
 
 $runs = $Data | Invoke-TrainingSweep -Hidden (

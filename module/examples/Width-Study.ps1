@@ -13,12 +13,13 @@ $Data ??= Import-Mnist
 
 $summary = $Data | Invoke-TrainingSweep -Hidden $Width -Optimizer Adam -BatchSize 128 -Epochs $Epochs -Seed $Seed |
     Measure-Sweep TestAccuracy
-$least = ($summary.Low | Measure-Object -Minimum).Minimum
-$scale = 50 / [math]::Max(($summary.High | Measure-Object -Maximum).Maximum - $least, 1e-9)
+$least = ($summary.IntervalLow | Measure-Object -Minimum).Minimum
+$scale = 50 / [math]::Max(($summary.IntervalHigh | Measure-Object -Maximum).Maximum - $least, 1e-9)
 
 foreach ($row in $summary | Sort-Object -Property { [int] $_.Hidden }) {
     # The line is the 95 % interval of the mean, the dot the mean.
-    $low, $mean, $high = $row.Low, $row.Mean, $row.High | ForEach-Object { [int] (($_ - $least) * $scale) }
-    '{0,5}  {1:F4} ± {2:F4}  {3}{4}●{5}' -f $row.Hidden, $row.Mean, ($row.High - $row.Mean), (' ' * $low),
-        ('─' * ($mean - $low)), ('─' * ($high - $mean))
+    $ends = $row.IntervalLow, $row.Mean, $row.IntervalHigh
+    $low, $mean, $high = $ends | ForEach-Object { [int] (($_ - $least) * $scale) }
+    '{0,5}  {1:F4} ({2:F4}–{3:F4})  {4}{5}●{6}' -f $row.Hidden, $row.Mean, $row.IntervalLow, $row.IntervalHigh,
+        (' ' * $low), ('─' * ($mean - $low)), ('─' * ($high - $mean))
 }

@@ -36,7 +36,11 @@ public sealed class CompatibilityTests : IDisposable
             Assert.Equal(
                 (0.6666666666666666, 2, StopReason.Completed, "laptop"),
                 (file.Rows[1].TrainAccuracy, file.Rows[1].Updates, file.Rows[1].StopReason, file.Rows[1].Host));
-            file.Append(plan[plan.Count - 1] with { DataFingerprint = "6057f493362515c4", TestAccuracy = 0.5 });
+            file.Append(plan[plan.Count - 1].With(row =>
+            {
+                row.DataFingerprint = "6057f493362515c4";
+                row.TestAccuracy = 0.5;
+            }));
         }
 
         using SweepResultFile again = Open(path, plan);

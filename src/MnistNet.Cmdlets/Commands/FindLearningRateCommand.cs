@@ -4,7 +4,7 @@ namespace MnistNet.Cmdlets;
 
 /// <summary>Tries learning rates from tiny to huge in one short training, and tells how the loss took them.</summary>
 [Cmdlet(VerbsCommon.Find, "LearningRate", HelpUri = OnlineHelp.Address)]
-[OutputType(typeof(LearningRateTrial))]
+[OutputType(typeof(LearningRateSuggestion), typeof(LearningRateTrial))]
 public sealed class FindLearningRateCommand : DigitDataCommand
 {
     /// <summary>The network to begin with; a fresh one without this parameter.</summary>
@@ -53,6 +53,10 @@ public sealed class FindLearningRateCommand : DigitDataCommand
     [NumberTransformation]
     public int Seed { get; set; }
 
+    /// <summary>Puts out every step of the test, in place of the suggestion.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
     private protected override void ProcessData(DigitData data)
     {
         DigitSet train = data.Train;
@@ -63,15 +67,15 @@ public sealed class FindLearningRateCommand : DigitDataCommand
             BatchSize = MyInvocation.BoundParameters.ContainsKey(nameof(BatchSize)) ? BatchSize : null,
             Seed = Seed,
         };
-        IReadOnlyList<LearningRateTrial> trials = LearningRateFinder.Find(
-            network, train, settings, Minimum, Maximum, Steps, CancellationToken);
-        if (!trials.Any(trial => trial.IsSuggested))
+        var suggestion = new LearningRateSuggestion(LearningRateFinder.Find(
+            network, train, settings, Minimum, Maximum, Steps, CancellationToken));
+        if (suggestion.Alpha is null)
         {
             WriteWarning(
                 "The loss falls nowhere in this range, so that no learning rate is suggested. "
                 + "Widen it with -Minimum and -Maximum, or take more -Steps.");
         }
 
-        WriteObject(trials, enumerateCollection: true);
+        WriteObject(Detailed ? suggestion.Trials : suggestion, enumerateCollection: Detailed);
     }
 }

@@ -94,14 +94,19 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
             Dictionary<string, SweepRun> done = (file?.Rows ?? [])
                 .GroupBy(SweepColumns.KeyOf)
                 .ToDictionary(group => group.Key, group => group.First());
-            SweepRun[] all = [.. positions.Select(
-                position => plan[position] with { Data = train.Name, DataFingerprint = fingerprint })];
+            SweepRun[] all = [.. positions.Select(position => plan[position].With(row =>
+            {
+                row.Data = train.Name;
+                row.DataFingerprint = fingerprint;
+                row.Varying = [.. plan.Varying.Where(name => name != nameof(SweepRun.Seed))];
+            }))];
             SweepRun[] runs = [.. all.Where(run => !done.ContainsKey(SweepColumns.KeyOf(run)))];
             var best = new BestRun();
             foreach (SweepRun run in all.Except(runs))
             {
                 SweepRun row = done[SweepColumns.KeyOf(run)];
                 best.Observe(row);
+                row.Varying = run.Varying;
                 WriteObject(row);
             }
 
@@ -134,6 +139,7 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
                 {
                     progress.Observe(row);
                     best.Observe(row);
+                    row.Varying = runs[0].Varying;
                     // First to the user: a row that the file has no room for must not be lost.
                     messages.Output(row);
                     file?.Append(row);

@@ -70,6 +70,9 @@ public sealed class ShowTrainingHistoryCommand : PictureCommand
             case LearningRateTrial trial:
                 _trials.Add(trial);
                 break;
+            case LearningRateSuggestion suggestion:
+                _trials.AddRange(suggestion.Trials);
+                break;
             case IList list:
                 foreach (object? element in list)
                 {

@@ -38,6 +38,12 @@ internal static class HostScreen
         }
     }
 
+    /// <summary>
+    /// The number of characters that a view has in a line: PowerShell leaves the last column free. Null where nobody
+    /// can tell.
+    /// </summary>
+    internal static int? ViewWidthOf(PSHost host) => SizeOf(host)?.Width - 1;
+
     private static bool WantsPlainText(SessionState session)
         => session.PSVariable.GetValue("PSStyle") is object style
             && PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value?.ToString() == "PlainText";

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Management.Automation.Host;
 using System.Text;
 using static System.FormattableString;
 
@@ -13,7 +14,13 @@ namespace MnistNet.Cmdlets;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewText
 {
-    private const int MostPairs = 6, TraceWidth = 40;
+    private const int MostPairs = 6, TracePictureWidth = 40, UsualTraceWidth = 100;
+
+    // The columns that MnistNet.Format.ps1xml has for them.
+    private const int RunSettingWidth = 32, SummarySettingWidth = 40;
+
+    private static readonly string[] s_usualSettings =
+        [nameof(SweepRun.Hidden), nameof(SweepRun.Optimizer), nameof(SweepRun.Alpha)];
 
     /// <summary>
     /// An accuracy, a loss or a probability, with four decimals; a loss that exploded as a power of ten, so that no
@@ -88,6 +95,43 @@ public static class ViewText
         return page.ToString().TrimEnd();
     }
 
+    /// <summary>
+    /// What tells a run of a sweep from its others, its seed aside, such as <c>Hidden 30, Alpha 0.5</c>.
+    /// </summary>
+    public static string Setting(SweepRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        string[] names = run.Varying is { Count: > 0 } varying ? [.. varying] : s_usualSettings;
+        return BreakAtCommas(
+            [.. SweepColumns.Settings
+                .Where(column => names.Contains(column.Name))
+                .Select(column => $"{column.Name} {MnistNet.Setting.Text(column.GetValue(run))}")],
+            RunSettingWidth);
+    }
+
+    /// <summary>What tells the runs that a summary speaks of from the others.</summary>
+    public static string Setting(SweepSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return BreakAtCommas(summary.Setting.Split(", "), SummarySettingWidth);
+    }
+
+    /// <summary>The interval of a mean, such as <c>0.9041–0.9153</c>; nothing for a single run.</summary>
+    public static string Interval(SweepSummary summary)
+    {
+        ArgumentNullException.ThrowIfNull(summary);
+        return summary.IntervalLow is null ? "" : $"{Decimals(summary.IntervalLow)}–{Decimals(summary.IntervalHigh)}";
+    }
+
+    /// <summary>Which learning rates a test tried, such as <c>181, from 1e-05 to 3.2</c>.</summary>
+    public static string Tried(LearningRateSuggestion suggestion)
+    {
+        ArgumentNullException.ThrowIfNull(suggestion);
+        IReadOnlyList<LearningRateTrial> trials = suggestion.Trials;
+        return trials.Count == 0 ? "none"
+            : Invariant($"{trials.Count:N0}, from {trials[0].Alpha:G4} to {trials[^1].Alpha:G4}");
+    }
+
     /// <summary>How a run of a sweep ended: why it stopped, or why it failed.</summary>
     public static string Outcome(SweepRun run)
     {
@@ -121,18 +165,48 @@ public static class ViewText
     }
 
     /// <summary>A step of a trace, below a small picture of the image in the step that takes it in.</summary>
-    public static string Trace(TraceStep step)
+    /// <param name="step">The step.</param>
+    /// <param name="host">Where it is printed.</param>
+    public static string Trace(TraceStep step, PSHost host)
     {
         ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(host);
+        string text = step.ToText(HostScreen.ViewWidthOf(host) ?? UsualTraceWidth);
         if (step.Image is not Digit image)
         {
-            return step.ToText();
+            return text;
         }
 
         // A view knows no host: it takes what any terminal shows.
-        var screen = new Screen(HostScreen.IsUnicode ? Renderer.Block : Renderer.Ascii, TraceWidth);
+        var screen = new Screen(HostScreen.IsUnicode ? Renderer.Block : Renderer.Ascii, TracePictureWidth);
         TextBlock picture = PictureText.Draw(PictureFit.Fit(Picture.Of(image), PictureSize.Small, screen), screen);
-        return string.Join('\n', picture.Lines.Select(line => $"    {line}".TrimEnd()).Append(step.ToText()));
+        return string.Join('\n', picture.Lines.Select(line => $"    {line}".TrimEnd()).Append(text));
+    }
+
+    /// <summary>A list in a narrow column: PowerShell would break its lines in the middle of a word.</summary>
+    private static string BreakAtCommas(string[] parts, int width)
+    {
+        var text = new StringBuilder();
+        int column = 0;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            string part = i < parts.Length - 1 ? parts[i] + "," : parts[i];
+            if (column > 0 && column + 1 + part.Length > width)
+            {
+                text.Append('\n');
+                column = 0;
+            }
+            else if (column > 0)
+            {
+                text.Append(' ');
+                column++;
+            }
+
+            text.Append(part);
+            column += part.Length;
+        }
+
+        return text.ToString();
     }
 
     private static string Write(double? value, string format)

@@ -1,12 +1,33 @@
+using System.Text.Json.Serialization;
+
 namespace MnistNet;
 
 /// <summary>How well one class is recognised.</summary>
-/// <param name="Digit">The class, 0 to 9.</param>
-/// <param name="Count">How many digits of this class there are.</param>
-/// <param name="PredictedCount">How many digits were taken for this class.</param>
-/// <param name="Correct">How many digits of this class were recognised.</param>
-public sealed record ClassMetrics(int Digit, int Count, int PredictedCount, int Correct)
+public readonly record struct ClassMetrics
 {
+    // No parameters behind the name: they would show as a method Deconstruct at the prompt.
+    /// <summary>Takes the values, in the order of the properties.</summary>
+    [JsonConstructor]
+    public ClassMetrics(int digit, int count, int predictedCount, int correct)
+    {
+        Digit = digit;
+        Count = count;
+        PredictedCount = predictedCount;
+        Correct = correct;
+    }
+
+    /// <summary>The class, 0 to 9.</summary>
+    public int Digit { get; init; }
+
+    /// <summary>How many digits of this class there are.</summary>
+    public int Count { get; init; }
+
+    /// <summary>How many digits were taken for this class.</summary>
+    public int PredictedCount { get; init; }
+
+    /// <summary>How many digits of this class were recognised.</summary>
+    public int Correct { get; init; }
+
     /// <summary>Of the digits taken for this class, the share that are of it; null when none was.</summary>
     public double? Precision => PredictedCount == 0 ? null : (double)Correct / PredictedCount;
 

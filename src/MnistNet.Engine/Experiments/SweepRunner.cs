@@ -42,7 +42,7 @@ public static class SweepRunner
             TrainingResult result = Trainer.Train(
                 run.CreateNetwork(train.PixelCount, stop), train, test, run.ToSettings(threads), null, stop);
             stop.ThrowIfCancellationRequested();
-            SweepRun row = run.With(result) with { Host = Environment.MachineName };
+            SweepRun row = run.With(result).With(done => done.Host = Environment.MachineName);
             if (!keepNetworks)
             {
                 row.Network = null;

@@ -5,7 +5,7 @@ using static System.FormattableString;
 namespace MnistNet;
 
 /// <summary>What a sweep says of one setting, over its seeds.</summary>
-public sealed record SweepSummary
+public sealed class SweepSummary
 {
     private static readonly string[] Metrics =
     [
@@ -31,16 +31,25 @@ public sealed record SweepSummary
     /// <summary>The standard deviation of the figure, with n − 1; null for fewer than two runs.</summary>
     public required double? StandardDeviation { get; init; }
 
-    /// <summary>The lower end of the 95 % interval of the mean (Student's t); null for fewer than two runs.</summary>
-    public required double? Low { get; init; }
+    /// <summary>The smallest of the runs' figures; null without runs.</summary>
+    public required double? Minimum { get; init; }
 
-    /// <summary>The upper end of the 95 % interval of the mean (Student's t); null for fewer than two runs.</summary>
-    public required double? High { get; init; }
+    /// <summary>The largest of the runs' figures; null without runs.</summary>
+    public required double? Maximum { get; init; }
 
-    /// <summary>The best figure: the largest accuracy or the smallest loss.</summary>
-    public required double? Best { get; init; }
+    /// <summary>
+    /// The lower end of the 95 % interval of the mean (Student's t), within what the figure can be; null for fewer than
+    /// two runs.
+    /// </summary>
+    public required double? IntervalLow { get; init; }
 
-    /// <summary>The seed of the best run.</summary>
+    /// <summary>
+    /// The upper end of the 95 % interval of the mean (Student's t), within what the figure can be; null for fewer than
+    /// two runs.
+    /// </summary>
+    public required double? IntervalHigh { get; init; }
+
+    /// <summary>The seed of the best run: that of the largest accuracy, or of the smallest loss.</summary>
     public required int? BestSeed { get; init; }
 
     /// <summary>The mean time of a run.</summary>
@@ -88,10 +97,13 @@ public sealed record SweepSummary
             .ThenBy(summary => isLoss ? summary.Mean : -summary.Mean)];
     }
 
-    /// <summary>Such as <c>Hidden 30: 0.9432 ± 0.0011 (5 runs)</c>.</summary>
+    /// <summary>Such as <c>Hidden 30: 0.9432, 95 % interval 0.9421–0.9443 (5 runs)</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Setting}: {Mean:F4}{(High is double high ? Invariant($" ± {high - Mean:F4}") : "")} ({Runs} runs)");
+        $"{Setting}: {Mean:F4}{IntervalText} ({Runs} runs)");
+
+    private string IntervalText
+        => IntervalLow is double low ? Invariant($", 95 % interval {low:F4}–{IntervalHigh:F4}") : "";
 
     private static SweepSummary Summarise(string setting, SweepRun[] rows, PropertyInfo figure, bool isLoss)
     {
@@ -99,7 +111,8 @@ public sealed record SweepSummary
             .Where(row => row.Error.Length == 0 && figure.GetValue(row) is double value && double.IsFinite(value))
             .Select(row => (row, (double)figure.GetValue(row)!))];
         double[] values = Array.ConvertAll(sound, run => run.Value);
-        ConfidenceInterval? interval = ConfidenceInterval.OfMean(values);
+        ConfidenceInterval? interval =
+            ConfidenceInterval.OfMean(values)?.Within(0, isLoss ? double.PositiveInfinity : 1);
         (SweepRun? Row, double Value) best = sound.Length == 0
             ? default
             : isLoss ? sound.MinBy(run => run.Value) : sound.MaxBy(run => run.Value);
@@ -112,9 +125,10 @@ public sealed record SweepSummary
             Mean = values.Length == 0 ? null : values.Average(),
             StandardDeviation =
                 values.Length < 2 ? null : MathNet.Numerics.Statistics.Statistics.StandardDeviation(values),
-            Low = interval?.Low,
-            High = interval?.High,
-            Best = best.Row is null ? null : best.Value,
+            Minimum = values.Length == 0 ? null : values.Min(),
+            Maximum = values.Length == 0 ? null : values.Max(),
+            IntervalLow = interval?.Low,
+            IntervalHigh = interval?.High,
             BestSeed = best.Row?.Seed,
             MeanSeconds = sound.Length == 0 ? null : sound.Average(run => run.Row.Seconds),
             Example = rows[0],

@@ -34,7 +34,11 @@ internal sealed class SweepWorker(string name, Func<SweepRun, CancellationToken,
             }
             catch (Exception exception)
             {
-                onRow(run with { Error = OneLine(exception.Message), Host = Environment.MachineName });
+                onRow(run.With(row =>
+                {
+                    row.Error = OneLine(exception.Message);
+                    row.Host = Environment.MachineName;
+                }));
                 queue.Complete();
             }
         }

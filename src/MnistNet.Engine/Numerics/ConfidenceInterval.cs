@@ -1,13 +1,27 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using MathNet.Numerics.Distributions;
 
 namespace MnistNet;
 
 /// <summary>Where a true value lies with 95 % confidence.</summary>
-/// <param name="Low">The lower end.</param>
-/// <param name="High">The upper end.</param>
-public readonly record struct ConfidenceInterval(double Low, double High)
+public readonly record struct ConfidenceInterval
 {
+    // No parameters behind the name: they would show as a method Deconstruct at the prompt.
+    /// <summary>Takes the values, in the order of the properties.</summary>
+    [JsonConstructor]
+    public ConfidenceInterval(double low, double high)
+    {
+        Low = low;
+        High = high;
+    }
+
+    /// <summary>The lower end.</summary>
+    public double Low { get; init; }
+
+    /// <summary>The upper end.</summary>
+    public double High { get; init; }
+
     /// <summary>
     /// The interval of a share, such as an accuracy, from counts (E. Wilson, "Probable inference, the law of
     /// succession, and statistical inference", 1927). It stays within 0 to 1 and is sound near both ends.
@@ -45,6 +59,12 @@ public readonly record struct ConfidenceInterval(double Low, double High)
         double mean = values.Average();
         return new ConfidenceInterval(mean - half, mean + half);
     }
+
+    /// <summary>
+    /// The part of the interval in which the value can be at all: no accuracy is below 0 or above 1.
+    /// </summary>
+    public ConfidenceInterval Within(double least, double most)
+        => new(Math.Clamp(Low, least, most), Math.Clamp(High, least, most));
 
     /// <summary>Such as <c>0.9041–0.9153</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Low:F4}–{High:F4}");

@@ -100,7 +100,7 @@ internal static class HistoryCharts
     /// <summary>The loss of a learning-rate range test over α, with the suggestion marked.</summary>
     public static Chart OfTrials(IReadOnlyList<LearningRateTrial> trials)
     {
-        double? suggested = trials.FirstOrDefault(trial => trial.IsSuggested)?.Alpha;
+        double? suggested = new LearningRateSuggestion(trials).Alpha;
         return new Chart(
             "loss at learning rates that grow from step to step",
             "α",

@@ -20,8 +20,8 @@ internal static class SweepChart
 
         var axis = ChartAxis.Of(
             summaries.SelectMany(summary => summary.Values
-                .Append(summary.Low ?? summary.Mean!.Value)
-                .Append(summary.High ?? summary.Mean!.Value)),
+                .Append(summary.IntervalLow ?? summary.Mean!.Value)
+                .Append(summary.IntervalHigh ?? summary.Mean!.Value)),
             isLog: false);
         int longest = summaries.Max(summary => SweepFacts.NameOf(summary).Length);
         int left = Gap + (LetterWidth * Math.Min(MostLetters, longest));
@@ -64,7 +64,7 @@ internal static class SweepChart
             svg.Append("fill=\"currentColor\" fill-opacity=\"0.35\"/>");
         }
 
-        if (summary is { Low: double low, High: double high })
+        if (summary is { IntervalLow: double low, IntervalHigh: double high })
         {
             svg.Append("<path class=\"series-0\" stroke=\"currentColor\" stroke-width=\"2\" ");
             svg.Append(Invariant($"d=\"M{x(low):0.#} {y}H{x(high):0.#}\"/>"));

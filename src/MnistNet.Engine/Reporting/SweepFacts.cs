@@ -52,8 +52,11 @@ internal sealed class SweepFacts
     /// <summary>A value of the figure as it is written: an accuracy in percent, a loss as a number.</summary>
     public string Text(double? value) => IsLoss ? ReportNumbers.Number(value) : ReportNumbers.Exact(value);
 
+    /// <summary>The largest accuracy of a setting's runs, or their smallest loss.</summary>
+    public double? BestOf(SweepSummary summary) => IsLoss ? summary.Minimum : summary.Maximum;
+
     /// <summary>The interval of a setting's mean; a dash where one run tells of none.</summary>
-    public string Interval(SweepSummary summary) => summary is { Low: double low, High: double high }
+    public string Interval(SweepSummary summary) => summary is { IntervalLow: double low, IntervalHigh: double high }
         ? $"{Text(low)} to {Text(high)}"
         : "–";
 

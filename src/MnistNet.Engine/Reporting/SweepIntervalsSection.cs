@@ -34,7 +34,7 @@ internal static class SweepIntervalsSection
             facts.Text(summary.Mean),
             facts.Interval(summary),
             facts.Text(summary.StandardDeviation),
-            facts.Text(summary.Best),
+            facts.Text(facts.BestOf(summary)),
             summary.BestSeed is int seed ? Invariant($"{seed}") : "–",
             Invariant($"{summary.Runs}"),
             Invariant($"{summary.Failed}"),

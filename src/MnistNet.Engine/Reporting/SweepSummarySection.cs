@@ -22,7 +22,7 @@ internal static class SweepSummarySection
         yield return (
             $"best mean of {facts.Metric}",
             facts.Text(best.Mean),
-            best.High is null
+            best.IntervalHigh is null
                 ? ReportNumbers.Count(best.Runs, "run")
                 : $"95 % interval {facts.Interval(best)}, {ReportNumbers.Count(best.Runs, "run")}");
         yield return (

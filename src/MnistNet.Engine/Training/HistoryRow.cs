@@ -3,29 +3,72 @@ namespace MnistNet;
 /// <summary>
 /// One row of a training's history: an iteration of full-batch training, or an epoch of mini-batches.
 /// </summary>
-/// <param name="Iteration">The number of updates done before this row's loss was computed, plus one: 1 for the
-/// first.</param>
-/// <param name="Epoch">The number of passes over the training set, counted from 1.</param>
-/// <param name="Loss">The mean loss over the images of this row, before their updates.</param>
-/// <param name="Accuracy">The share of the images of this row that were recognised, before their updates.</param>
-/// <param name="ValidationLoss">The mean loss on the validation share; null without one.</param>
-/// <param name="ValidationAccuracy">The accuracy on the validation share; null without one.</param>
-/// <param name="LearningRate">α of the last update of this row.</param>
-/// <param name="GradientNorm">The Euclidean length of the last gradient of this row, all parameters together.</param>
-/// <param name="Seconds">The time since training began.</param>
-public sealed record HistoryRow(
-    int Iteration,
-    int Epoch,
-    double Loss,
-    double Accuracy,
-    double? ValidationLoss,
-    double? ValidationAccuracy,
-    double LearningRate,
-    double GradientNorm,
-    double Seconds)
+public sealed class HistoryRow : IEquatable<HistoryRow>
 {
+    /// <summary>Takes the values, in the order of the properties.</summary>
+    public HistoryRow(
+        int iteration,
+        int epoch,
+        double loss,
+        double accuracy,
+        double? validationLoss,
+        double? validationAccuracy,
+        double learningRate,
+        double gradientNorm,
+        double seconds)
+    {
+        Iteration = iteration;
+        Epoch = epoch;
+        Loss = loss;
+        Accuracy = accuracy;
+        ValidationLoss = validationLoss;
+        ValidationAccuracy = validationAccuracy;
+        LearningRate = learningRate;
+        GradientNorm = gradientNorm;
+        Seconds = seconds;
+    }
+
+    /// <summary>The number of updates done before this row's loss was computed, plus one: 1 for the first.</summary>
+    public int Iteration { get; init; }
+
+    /// <summary>The number of passes over the training set, counted from 1.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>The mean loss over the images of this row, before their updates.</summary>
+    public double Loss { get; init; }
+
+    /// <summary>The share of the images of this row that were recognised, before their updates.</summary>
+    public double Accuracy { get; init; }
+
+    /// <summary>The mean loss on the validation share; null without one.</summary>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>The accuracy on the validation share; null without one.</summary>
+    public double? ValidationAccuracy { get; init; }
+
+    /// <summary>α of the last update of this row.</summary>
+    public double LearningRate { get; init; }
+
+    /// <summary>The Euclidean length of the last gradient of this row, all parameters together.</summary>
+    public double GradientNorm { get; init; }
+
+    /// <summary>The time since training began.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>Such as <c>iteration 700: loss 0.3162, accuracy 0.9107</c>.</summary>
     public override string ToString() => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,
         $"iteration {Iteration:N0}: loss {Loss:F4}, accuracy {Accuracy:F4}");
+
+    /// <summary>Whether the other row has the same numbers.</summary>
+    public bool Equals(HistoryRow? other) => other is not null && Numbers.Equals(other.Numbers);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as HistoryRow);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Numbers.GetHashCode();
+
+    private (int, int, double, double, double?, double?, double, double, double) Numbers
+        => (Iteration, Epoch, Loss, Accuracy, ValidationLoss, ValidationAccuracy, LearningRate, GradientNorm, Seconds);
 }

@@ -1,7 +1,7 @@
 namespace MnistNet;
 
 /// <summary>What a recipe consists of, and what it gave on MNIST.</summary>
-public sealed record RecipeDescription
+public sealed class RecipeDescription
 {
     /// <summary>The recipe.</summary>
     public required Recipe Recipe { get; init; }

@@ -122,7 +122,7 @@ public sealed class SweepPlanTests
             Assert.InRange(run.Alpha!.Value, 0.001, 1);
             Assert.InRange(int.Parse(run.Hidden, CultureInfo.InvariantCulture), 10, 100);
         });
-        Assert.All(runs.Chunk(2), pair => Assert.Equal(pair[0] with { Seed = 2 }, pair[1]));
+        Assert.All(runs.Chunk(2), pair => Assert.Equal(pair[0].With(row => row.Seed = 2), pair[1]));
         Assert.Equal(3, runs.Select(run => run.Optimizer).Distinct().Count());
 
         // On a logarithmic scale, about a third of the draws lies in each decade.

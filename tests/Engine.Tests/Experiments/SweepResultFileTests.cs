@@ -15,15 +15,15 @@ public sealed class SweepResultFileTests : IDisposable
     {
         SweepRun[] rows =
         [
-            Row(0) with
+            Row(0).With(row =>
             {
-                TrainAccuracy = 1.0 / 3,
-                Loss = double.NaN,
-                Updates = 700,
-                StopReason = StopReason.Diverged,
-                Host = "näme",
-            },
-            Row(1) with { Error = "a \"quoted\" word, and a comma" },
+                row.TrainAccuracy = 1.0 / 3;
+                row.Loss = double.NaN;
+                row.Updates = 700;
+                row.StopReason = StopReason.Diverged;
+                row.Host = "näme";
+            }),
+            Row(1).With(row => row.Error = "a \"quoted\" word, and a comma"),
         ];
         Write(rows);
 
@@ -51,7 +51,7 @@ public sealed class SweepResultFileTests : IDisposable
     {
         Write(Row(0));
         long whole = new FileInfo(Path).Length;
-        Write(Row(1) with { Host = "host", NetworkFingerprint = "89abcdef" });
+        Write(Row(1).With(row => { row.Host = "host"; row.NetworkFingerprint = "89abcdef"; }));
         byte[] all = File.ReadAllBytes(Path);
 
         for (long length = whole; length < all.Length; length++)
@@ -170,7 +170,7 @@ public sealed class SweepResultFileTests : IDisposable
     [Fact]
     public void Rows_on_other_data_are_refused()
     {
-        Write(Row(0) with { DataFingerprint = "fedcba9876543210" });
+        Write(Row(0).With(row => row.DataFingerprint = "fedcba9876543210"));
 
         SettingException exception = Assert.Throws<SettingException>(Open);
 
@@ -181,7 +181,7 @@ public sealed class SweepResultFileTests : IDisposable
     [Fact]
     public void Rows_of_another_sweep_are_refused_and_the_difference_named()
     {
-        Write(Row(0) with { Alpha = 0.3, Seed = 1 });
+        Write(Row(0).With(row => { row.Alpha = 0.3; row.Seed = 1; }));
 
         SettingException exception = Assert.Throws<SettingException>(Open);
 
@@ -220,7 +220,7 @@ public sealed class SweepResultFileTests : IDisposable
         {
             while (true)
             {
-                file.Append(Row(1) with { Error = new string('x', 100) });
+                file.Append(Row(1).With(row => row.Error = new string('x', 100)));
                 whole = disk.ToArray();
             }
         }));
@@ -231,7 +231,11 @@ public sealed class SweepResultFileTests : IDisposable
 
     private string Path => _folder["runs.csv"];
 
-    private static SweepRun Row(long position) => Plan[position] with { Data = "MNIST", DataFingerprint = Fingerprint };
+    private static SweepRun Row(long position) => Plan[position].With(row =>
+    {
+        row.Data = "MNIST";
+        row.DataFingerprint = Fingerprint;
+    });
 
     private SweepResultFile Open() => SweepResultFile.Open(Path, Plan, Fingerprint);
 

@@ -12,9 +12,10 @@ public sealed class SweepRunnerTests
     [InlineData(50)]
     public void Each_run_gives_one_row_however_many_run_at_once(int workers)
     {
-        SweepRun[] rows = [.. Sweep(workers, (run, _) => run with { TestAccuracy = run.Seed / 100.0 })];
+        SweepRun[] rows = [.. Sweep(workers, (run, _) => run.With(row => row.TestAccuracy = run.Seed / 100.0))];
 
-        Assert.Equal(Runs.Select(run => run with { TestAccuracy = run.Seed / 100.0 }), rows.OrderBy(row => row.Seed));
+        Assert.Equal(
+            Runs.Select(run => run.With(row => row.TestAccuracy = run.Seed / 100.0)), rows.OrderBy(row => row.Seed));
     }
 
     [Fact]

@@ -13,8 +13,8 @@ public sealed class SweepSummaryTests
         Assert.Equal(0.01, summaries[0].StandardDeviation!.Value, 1e-12);
 
         // t of 2 degrees of freedom at 97.5 % is 4.302653 in the usual tables.
-        Assert.Equal(0.94 + (4.302653 * 0.01 / Math.Sqrt(3)), summaries[0].High!.Value, 1e-7);
-        Assert.Equal((0.95, 1), (summaries[0].Best, summaries[0].BestSeed));
+        Assert.Equal(0.94 + (4.302653 * 0.01 / Math.Sqrt(3)), summaries[0].IntervalHigh!.Value, 1e-7);
+        Assert.Equal((0.93, 0.95, 1), (summaries[0].Minimum, summaries[0].Maximum, summaries[0].BestSeed));
         Assert.Equal((3, 0), (summaries[0].Runs, summaries[0].Failed));
     }
 
@@ -23,20 +23,33 @@ public sealed class SweepSummaryTests
     {
         SweepSummary summary = Assert.Single(
             SweepSummary.Of(
-                [Row("10", 1, 0.9), Row("10", 2, null) with { Error = "failed" }, Row("10", 3, double.NaN)]));
+                [Row("10", 1, 0.9), Row("10", 2, null).With(row => row.Error = "failed"), Row("10", 3, double.NaN)]));
 
         Assert.Equal((1, 2, 0.9), (summary.Runs, summary.Failed, summary.Mean));
         Assert.Null(summary.StandardDeviation);
-        Assert.Null(summary.Low);
+        Assert.Null(summary.IntervalLow);
     }
 
     [Fact]
     public void A_loss_is_best_when_it_is_smallest()
     {
         IReadOnlyList<SweepSummary> summaries = SweepSummary.Of(
-            [Row("10", 1, 0.9) with { Loss = 0.4 }, Row("30", 1, 0.8) with { Loss = 0.3 }], "loss");
+            [Row("10", 1, 0.9).With(row => row.Loss = 0.4), Row("30", 1, 0.8).With(row => row.Loss = 0.3)], "loss");
 
-        Assert.Equal(("Hidden 30", 0.3), (summaries[0].Setting, summaries[0].Best));
+        Assert.Equal(("Hidden 30", 0.3), (summaries[0].Setting, summaries[0].Minimum));
+    }
+
+    [Fact]
+    public void An_interval_stays_within_what_the_figure_can_be()
+    {
+        SweepRun[] rows =
+            [Row("10", 1, 0.70).With(row => row.Loss = 0.01), Row("10", 2, 0.89).With(row => row.Loss = 4.3)];
+        SweepSummary accuracy = Assert.Single(SweepSummary.Of(rows));
+        SweepSummary loss = Assert.Single(SweepSummary.Of(rows, "Loss"));
+
+        Assert.Equal((0, 1), (accuracy.IntervalLow, accuracy.IntervalHigh));
+        Assert.Equal(0, loss.IntervalLow);
+        Assert.InRange(loss.IntervalHigh!.Value, 4.3, 100);
     }
 
     [Fact]
@@ -45,7 +58,7 @@ public sealed class SweepSummaryTests
             "SweepDataDiffers",
             Assert.Throws<SettingException>(
                 () => SweepSummary.Of(
-                    [Row("10", 1, 0.9), Row("10", 2, 0.9) with { DataFingerprint = "other" }])).ErrorId);
+                    [Row("10", 1, 0.9), Row("10", 2, 0.9).With(row => row.DataFingerprint = "other")])).ErrorId);
 
     [Fact]
     public void Rows_without_any_figure_are_refused()

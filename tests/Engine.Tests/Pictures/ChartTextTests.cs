@@ -112,7 +112,7 @@ public sealed class ChartTextTests
     [Fact]
     public void Epochs_are_counted_where_a_row_is_an_epoch()
     {
-        HistoryRow[] epochs = [.. Enumerable.Range(1, 5).Select(i => Row(i * 469, 1.0 / i) with { Epoch = i })];
+        HistoryRow[] epochs = [.. Enumerable.Range(1, 5).Select(i => Row(i * 469, 1.0 / i, epoch: i))];
         Assert.Equal("epoch", HistoryCharts.OfRun("", epochs)[0].XName);
         Assert.Equal("iteration", HistoryCharts.OfRun("", [Row(1, 2), Row(2, 1)])[0].XName);
     }
@@ -174,8 +174,8 @@ public sealed class ChartTextTests
     private static ChartSeries Series(string name, params (double X, double Y)[] points)
         => new(name, [.. points.Select(point => new ChartPoint(point.X, point.Y))]);
 
-    private static HistoryRow Row(int iteration, double loss)
-        => new(iteration, iteration, loss, 0.5, null, null, 0.1, 1, iteration);
+    private static HistoryRow Row(int iteration, double loss, int? epoch = null)
+        => new(iteration, epoch ?? iteration, loss, 0.5, null, null, 0.1, 1, iteration);
 
     private static IEnumerable<string> Lines(Chart chart, Screen screen)
         => ChartText.Draw(chart, 10, screen).Lines.Select(line => line.ToString());

@@ -118,11 +118,11 @@ internal static class MortalChild
         using SweepResultFile file = SweepResultFile.Open(path, Plan, "");
         for (int position = file.Rows.Count; position < Plan.Count; position++)
         {
-            file.Append(Plan[position] with
+            file.Append(Plan[position].With(row =>
             {
-                Host = "a name long enough to be torn",
-                NetworkFingerprint = "0123456789abcdef"
-            });
+                row.Host = "a name long enough to be torn";
+                row.NetworkFingerprint = "0123456789abcdef";
+            }));
             Console.Out.WriteLine(position);
         }
     }

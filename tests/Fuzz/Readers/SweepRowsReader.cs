@@ -9,7 +9,11 @@ internal sealed class SweepRowsReader : FuzzReader
 
     private static readonly SweepPlan Plan = SweepPlan.Grid([new("Alpha", [0.1, 0.5]), new("Seed", [1, 2])]);
 
-    private static readonly SweepRun Row = Plan[0] with { DataFingerprint = Fingerprint, Data = "fuzz (20 digits)" };
+    private static readonly SweepRun Row = Plan[0].With(row =>
+    {
+        row.DataFingerprint = Fingerprint;
+        row.Data = "fuzz (20 digits)";
+    });
 
     public override string Name => "sweep";
 
@@ -23,9 +27,19 @@ internal sealed class SweepRowsReader : FuzzReader
     public override IReadOnlyList<byte[]> MakeSamples()
     {
         byte[] one = Write(
-            Row with { TestAccuracy = 0.9, Loss = double.NaN, Updates = 3, StopReason = StopReason.Diverged });
+            Row.With(row =>
+            {
+                row.TestAccuracy = 0.9;
+                row.Loss = double.NaN;
+                row.Updates = 3;
+                row.StopReason = StopReason.Diverged;
+            }));
         byte[] two = Write(
-            Row, Plan[3] with { DataFingerprint = Fingerprint, Error = "a \"quoted\" word, and a comma" });
+            Row, Plan[3].With(row =>
+            {
+                row.DataFingerprint = Fingerprint;
+                row.Error = "a \"quoted\" word, and a comma";
+            }));
         return
         [
             one, two, [.. Encoding.UTF8.Preamble, .. two],
