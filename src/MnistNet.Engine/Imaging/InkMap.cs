@@ -119,8 +119,12 @@ internal sealed class InkMap
                 float shareRight = px - left;
                 float upper = above[left] + (shareRight * (above[right] - above[left]));
                 float lower = below[left] + (shareRight * (below[right] - below[left]));
-                float level = Math.Max(1, upper + (shareBelow * (lower - upper)));
-                contrasts[x] = (byte)Math.Clamp((255 * (1 - (levels[x] / level))) + 0.5f, 0, 255);
+                float level = upper + (shareBelow * (lower - upper));
+
+                // Black on black is no contrast: a black stroke that the window did not fill up is not ink on paper.
+                contrasts[x] = level < 1
+                    ? (byte)0
+                    : (byte)Math.Clamp((255 * (1 - (levels[x] / level))) + 0.5f, 0, 255);
             }
         }
 

@@ -1,0 +1,72 @@
+/** Shows the first layer's weights as they formed, with the confusion matrix of the same moment. */
+MnistNet.slider = (() => {
+  const { make, picture, percent } = MnistNet.elements;
+
+  /** The table of a confusion matrix, and what fills it. Colours are for mistakes: the diagonal outweighs them. */
+  function confusion(classNames) {
+    const cells = classNames.map(() => classNames.map(() => make("td", {})));
+    const head = make("tr", {}, make("td", {}), ...classNames.map(name => make("th", { scope: "col" }, name)));
+    const rows = cells.map((row, i) => make("tr", {}, make("th", { scope: "row" }, classNames[i]), ...row));
+    const element = make(
+      "table", { class: "confusion-then" },
+      make("caption", {}, "Confusion at this moment: true class down, predicted class across"),
+      make("thead", {}, head), make("tbody", {}, ...rows));
+    const show = counts => {
+      const isMistake = k => Math.floor(k / classNames.length) !== k % classNames.length;
+      const most = Math.max(1, ...counts.filter((_, k) => isMistake(k)));
+      cells.flat().forEach((cell, k) => {
+        cell.textContent = counts[k];
+        cell.style.setProperty("--share", isMistake(k) ? counts[k] / most : 0);
+        cell.classList.toggle("right", !isMistake(k));
+      });
+    };
+    return { element, show };
+  }
+
+  /** The pictures of the units, and what paints them. */
+  function tiles(snapshots) {
+    const { units, width, height } = snapshots, all = MnistNet.network.bytes(snapshots.weights);
+    const names = snapshots.unitNumbers.map(number => `unit ${number}`);
+    const weights = new Int8Array(all.buffer), pixels = width * height;
+    const canvases = names.map(name => picture(width, height, `weights of ${name}`));
+    const element = make("div", { class: "tiles" }, ...canvases.map((canvas, unit) =>
+      make("figure", {}, canvas, make("figcaption", {}, names[unit]))));
+    const show = moment => canvases.forEach((canvas, unit) => {
+      const at = (moment * units + unit) * pixels;
+      MnistNet.pictures.signed(canvas, weights.subarray(at, at + pixels), 127);
+    });
+    return { element, show };
+  }
+
+  /** What there is to say about a moment. */
+  function sentence(snapshots, moment) {
+    const accuracy = snapshots.accuracy ? `, accuracy ${percent(snapshots.accuracy[moment])}` : "";
+    return `After iteration ${snapshots.iterations[moment]}${accuracy}. `
+      + `Full colour: a weight of ±${snapshots.ranges[moment].toPrecision(3)}.`;
+  }
+
+  /** Builds the slider in its place and shows the last moment. */
+  function start(place, snapshots, classNames) {
+    const last = snapshots.iterations.length - 1;
+    const input = make("input", { type: "range", min: 0, max: last, value: last, step: 1, id: "snapshot-slider" });
+    const text = make("output", { for: "snapshot-slider" });
+    const pictures = tiles(snapshots), table = snapshots.confusion && confusion(classNames);
+    const show = () => {
+      const moment = Number(input.value);
+      pictures.show(moment);
+      text.textContent = sentence(snapshots, moment);
+      input.setAttribute("aria-valuetext", text.textContent);
+      if (table) {
+        table.show(snapshots.confusion[moment]);
+      }
+    };
+    input.addEventListener("input", show);
+    place.replaceChildren(make(
+      "div", { class: "slider" }, make("label", { for: "snapshot-slider" }, "Moment of the training"), input, text,
+      make("div", { class: "moment" }, pictures.element,
+        ...(table ? [make("div", { class: "scroll", tabindex: 0 }, table.element)] : []))));
+    show();
+  }
+
+  return { start };
+})();
