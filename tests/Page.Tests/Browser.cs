@@ -26,7 +26,7 @@ public sealed class Browser : IAsyncLifetime
 
         // Its sandbox needs a user of its own, which a container's root is not.
         _browser = await _playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox"] });
+            new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
     }
 
     /// <summary>Opens a file in a window of its own, without a network; the test is skipped without a browser.</summary>

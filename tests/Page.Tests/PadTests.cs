@@ -131,15 +131,15 @@ public sealed class PadTests(Browser browser) : IDisposable
     {
         await using OpenPage page = await OpenAsync();
         await page.Page.Locator(".pad").FocusAsync();
+        var labels = new List<string>();
         foreach (string key in new[] { "ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp" })
         {
             await page.Page.Keyboard.PressAsync(key);
-            int at = await page.CallAsync<int>("() => [...document.querySelectorAll('.bars tr')].findIndex("
-                + "row => row.classList.contains('winner'))");
-            int expected = key switch { "ArrowRight" or "ArrowLeft" => 0, "ArrowDown" => 1, _ => 19 };
-            Prediction prediction = Predictor.Predict(Networks.Normalized, Checks).ElementAt(expected);
-            Assert.Equal(prediction.Predicted, at);
+            labels.Add(await TextAsync(page, ".winner th"));
         }
+
+        // The samples are two of each class, class by class.
+        Assert.Equal(["0", "1", "0", "9"], labels);
 
         // Who draws after that begins anew.
         await DrawAsync(page, Drawings.Digit(7, 0.25, 0.2, 0.6));
@@ -148,16 +148,16 @@ public sealed class PadTests(Browser browser) : IDisposable
     }
 
     [Fact]
-    public async Task The_answer_is_the_same_for_another_pen_and_another_pen_is_another_image()
+    public async Task Another_pen_makes_another_image_of_the_same_digit()
     {
+        const string image = "() => MnistNet.start.pad.image.reduce((sum, level) => sum + level)";
         await using OpenPage page = await OpenAsync();
         await DrawAsync(page, Drawings.Digit(3, 0.25, 0.2, 0.6));
-        string usual = await TextAsync(page, ".says");
+        double usual = await page.CallAsync<double>(image);
         await page.Page.GetByLabel("thick").CheckAsync();
-        string thick = await TextAsync(page, ".says");
 
-        Assert.NotEqual(usual, thick);
-        Assert.StartsWith("This looks like 3 (", thick, StringComparison.Ordinal);
+        Assert.InRange(await page.CallAsync<double>(image), 1.2 * usual, 1.8 * usual);
+        Assert.Equal("3", await TextAsync(page, ".winner th"));
     }
 
     [Fact]
@@ -203,11 +203,14 @@ public sealed class PadTests(Browser browser) : IDisposable
         Assert.Empty(page.Complaints);
     }
 
-    private static DigitSet Checks => Networks.Digits.Test.Take(20);
+    private static readonly Lazy<DigitSet> s_usual = new(() => Preprocessor.Apply(
+        Networks.Digits.Train.Take(3_000), Preprocessing.MomentNormalization));
+
+    private static DigitSet Digits => Networks.Digits.Test.Take(500);
 
     private Task<OpenPage> OpenAsync(BrowserNewContextOptions? options = null)
         => browser.OpenAsync(
-            new BarePage { Network = Networks.Normalized, Checks = Checks, Unlike = Distances.Known }.Write(
+            new BarePage { Network = Networks.Normalized, Checks = Digits, Usual = s_usual.Value }.Write(
                 _folder["pad.html"]),
             options);
 

@@ -8,8 +8,8 @@ internal static class PageResources
     /// <summary>The order in which the scripts are joined: each may use those before it.</summary>
     private static readonly string[] s_scripts =
     [
-        "network", "framing", "normalization", "unlike", "strokes", "elements", "pictures", "units", "drawing",
-        "selfcheck", "filter", "slider", "start",
+        "network", "framing", "normalization", "unlike", "strokes", "elements", "pictures", "units", "answer", "pad",
+        "drawing", "selfcheck", "filter", "slider", "start",
     ];
 
     /// <summary>The page with its holes.</summary>

@@ -3,7 +3,6 @@ MnistNet.answer = (() => {
   const { make, picture, percent } = MnistNet.elements;
 
   const invitation = "Draw a digit, and the network tells what it sees.";
-  const caution = "It learned from other hands than yours: expect more mistakes than on its test set.";
 
   /** The images on the way to the network: framed, and preprocessed where it was trained so. */
   function views(model) {
@@ -67,8 +66,7 @@ MnistNet.answer = (() => {
     const seen = views(model), shares = bars(data.classNames), units = MnistNet.units.build(model, data.classNames);
     const blank = new Uint8Array(model.layers[0]);
     const element = make(
-      "div", { class: "draw-answer" }, says, aloud, warning, seen.element, shares.element,
-      make("p", { class: "note" }, caution));
+      "div", { class: "draw-answer" }, says, aloud, warning, seen.element, shares.element);
     const show = (image, isComplete) => {
       const prediction = image === null ? null : MnistNet.network.predict(model, image);
       seen.show(image === null ? [blank, blank] : [image, prediction.seen]);

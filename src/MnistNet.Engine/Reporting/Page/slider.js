@@ -2,22 +2,23 @@
 MnistNet.slider = (() => {
   const { make, picture, percent } = MnistNet.elements;
 
-  /** The table of a confusion matrix, and what fills it. Colours are for mistakes: the diagonal outweighs them. */
+  /** The table of a confusion matrix, and what fills it. Mistakes and right answers have scales of their own. */
   function confusion(classNames) {
     const cells = classNames.map(() => classNames.map(() => make("td", {})));
-    const head = make("tr", {}, make("td", {}), ...classNames.map(name => make("th", { scope: "col" }, name)));
+    const head = make("tr", {}, make("th", {}), ...classNames.map(name => make("th", { scope: "col" }, name)));
     const rows = cells.map((row, i) => make("tr", {}, make("th", { scope: "row" }, classNames[i]), ...row));
-    const element = make(
-      "table", { class: "confusion-then" },
-      make("caption", {}, "Confusion at this moment: true class down, predicted class across"),
+    const table = make(
+      "table", {}, make("caption", {}, "Confusion at this moment: each row a true class, each column a predicted one"),
       make("thead", {}, head), make("tbody", {}, ...rows));
+    const element = make("div", { class: "confusion scroll", tabindex: 0 }, table);
     const show = counts => {
-      const isMistake = k => Math.floor(k / classNames.length) !== k % classNames.length;
-      const most = Math.max(1, ...counts.filter((_, k) => isMistake(k)));
+      const kindOf = k => (Math.floor(k / classNames.length) === k % classNames.length ? "right" : "wrong");
+      const mostOf = kind => Math.max(1, ...counts.filter((_, k) => kindOf(k) === kind));
+      const most = { right: mostOf("right"), wrong: mostOf("wrong") };
       cells.flat().forEach((cell, k) => {
         cell.textContent = counts[k];
-        cell.style.setProperty("--share", isMistake(k) ? counts[k] / most : 0);
-        cell.classList.toggle("right", !isMistake(k));
+        cell.className = counts[k] === 0 ? "none" : kindOf(k);
+        cell.style.setProperty("--share", counts[k] / most[kindOf(k)]);
       });
     };
     return { element, show };
@@ -41,7 +42,7 @@ MnistNet.slider = (() => {
   /** What there is to say about a moment. */
   function sentence(snapshots, moment) {
     const accuracy = snapshots.accuracy ? `, accuracy ${percent(snapshots.accuracy[moment])}` : "";
-    return `After iteration ${snapshots.iterations[moment]}${accuracy}. `
+    return `After ${snapshots.iterations[moment]} updates${accuracy}. `
       + `Full colour: a weight of ±${snapshots.ranges[moment].toPrecision(3)}.`;
   }
 
@@ -64,7 +65,7 @@ MnistNet.slider = (() => {
     place.replaceChildren(make(
       "div", { class: "slider" }, make("label", { for: "snapshot-slider" }, "Moment of the training"), input, text,
       make("div", { class: "moment" }, pictures.element,
-        ...(table ? [make("div", { class: "scroll", tabindex: 0 }, table.element)] : []))));
+        ...(table ? [table.element] : []))));
     show();
   }
 

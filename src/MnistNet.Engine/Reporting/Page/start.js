@@ -27,8 +27,8 @@ MnistNet.start = (() => {
   });
   attempt("check-result", model && data.checks, (place, checks) =>
     MnistNet.selfcheck.start(place, model, checks, data.network.encoding));
-  attempt("mistake-list", data.classNames, (list, classNames) =>
-    MnistNet.filter.start(list, find("mistake-filter"), [...document.querySelectorAll("td[data-true]")], classNames));
+  attempt("mistake-filter", find("mistake-list"), (text, list) =>
+    MnistNet.filter.start(list, text, [...document.querySelectorAll("td[data-true]")], data.classNames));
   attempt("snapshot-app", data.snapshots, (place, snapshots) => {
     MnistNet.slider.start(place, snapshots, data.classNames);
     find("snapshot-static").hidden = true;

@@ -72,7 +72,7 @@ MnistNet.units = (() => {
     const tiles = Array.from({ length: Math.min(most, model.layers[1]) }, () => tile(model));
     const element = make(
       "div", { class: "draw-units" }, make("h3", {}, "What the units see"), ...strips.map(one => one.figure),
-      make("p", { class: "note" }, heading(model)),
+      make("p", { class: "hint" }, heading(model)),
       make("div", { class: "tiles" }, ...tiles.map(one => one.figure)));
     const show = prediction => {
       const outcomes = isLast ? prediction.sums[0] : prediction.activities[0];
