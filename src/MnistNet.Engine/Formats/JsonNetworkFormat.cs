@@ -12,10 +12,14 @@ internal sealed class JsonNetworkFormat : INetworkFormat
 {
     private const string TypeKey = "number_type", ParametersKey = "parameters", Single = "float32", Double = "float64";
 
+    /// <summary>What is written goes out before it is longer than this and a row.</summary>
+    private const int LongestPending = 1 << 16;
+
     /// <summary>Text of numbers up to here fits the arrays that hold them.</summary>
     private const long MaximumLength = 1L << 30;
 
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 8 };
+    /// <summary>What some programs put before UTF-8.</summary>
+    internal static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <inheritdoc/>
     public NetworkFileFormat Format => NetworkFileFormat.Json;
@@ -47,10 +51,13 @@ internal sealed class JsonNetworkFormat : INetworkFormat
             {
                 // A row of numbers is one line: a file with a line a number has millions of them.
                 json.WriteRawValue(RowText(matrix, r, isSingle), skipInputValidation: true);
+                if (json.BytesPending > LongestPending)
+                {
+                    json.Flush();
+                }
             }
 
             json.WriteEndArray();
-            json.Flush();
         }
 
         json.WriteEndObject();
@@ -66,11 +73,9 @@ internal sealed class JsonNetworkFormat : INetworkFormat
                 $"it has {stream.Length:N0} bytes; at most {MaximumLength:N0} are read.");
         }
 
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
         try
         {
-            return Parse(WithoutMark(bytes), reading);
+            return Parse(stream, reading);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
@@ -79,21 +84,21 @@ internal sealed class JsonNetworkFormat : INetworkFormat
         }
     }
 
-    private static Network Parse(ReadOnlySpan<byte> bytes, NetworkReading reading)
+    private static Network Parse(Stream stream, NetworkReading reading)
     {
-        var json = new Utf8JsonReader(bytes, Strict);
+        var json = new JsonTokens(stream);
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         Dictionary<string, List<double[]>>? matrices = null;
         json.Read();
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (json.Type != JsonTokenType.StartObject)
         {
             throw reading.Fail("JsonInvalid",
                 "it does not begin with an object; expected a network as this module writes it.");
         }
 
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (json.Read() && json.Type == JsonTokenType.PropertyName)
         {
-            string key = json.GetString()!;
+            string key = json.GetString();
             json.Read();
             if (key == ParametersKey && matrices is null)
             {
@@ -134,38 +139,38 @@ internal sealed class JsonNetworkFormat : INetworkFormat
         };
 
     private static Dictionary<string, List<double[]>> ReadMatrices(
-        ref Utf8JsonReader json, bool isSingle, NetworkReading reading)
+        ref JsonTokens json, bool isSingle, NetworkReading reading)
     {
         var matrices = new Dictionary<string, List<double[]>>(StringComparer.Ordinal);
-        Require(json.TokenType == JsonTokenType.StartObject, reading, "its parameters are not an object");
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        Require(json.Type == JsonTokenType.StartObject, reading, "its parameters are not an object");
+        while (json.Read() && json.Type == JsonTokenType.PropertyName)
         {
-            string name = json.GetString()!;
+            string name = json.GetString();
             string expected = $"{(matrices.Count % 2 == 0 ? "W" : "b")}{(matrices.Count / 2) + 1}";
             Require(name == expected, reading, $"its parameters have {name} where {expected} should be");
             var rows = new List<double[]>();
             json.Read();
-            Require(json.TokenType == JsonTokenType.StartArray, reading, $"{name} is not an array of rows");
-            while (json.Read() && json.TokenType == JsonTokenType.StartArray)
+            Require(json.Type == JsonTokenType.StartArray, reading, $"{name} is not an array of rows");
+            while (json.Read() && json.Type == JsonTokenType.StartArray)
             {
                 var row = new List<double>(rows.Count == 0 ? 16 : rows[0].Length);
-                while (json.Read() && json.TokenType == JsonTokenType.Number)
+                while (json.Read() && json.Type == JsonTokenType.Number)
                 {
                     row.Add(isSingle ? json.GetSingle() : json.GetDouble());
                 }
 
-                Require(json.TokenType == JsonTokenType.EndArray, reading, $"{name} has something else than numbers");
+                Require(json.Type == JsonTokenType.EndArray, reading, $"{name} has something else than numbers");
                 Require(row.Count > 0 && (rows.Count == 0 || row.Count == rows[0].Length), reading,
                     $"the rows of {name} differ in length, or are empty");
                 rows.Add([.. row]);
             }
 
             Require(
-                json.TokenType == JsonTokenType.EndArray && rows.Count > 0, reading, $"{name} is not an array of rows");
+                json.Type == JsonTokenType.EndArray && rows.Count > 0, reading, $"{name} is not an array of rows");
             matrices.Add(name, rows);
         }
 
-        Require(json.TokenType == JsonTokenType.EndObject, reading, "its parameters are not an object");
+        Require(json.Type == JsonTokenType.EndObject, reading, "its parameters are not an object");
         return matrices;
     }
 
@@ -192,9 +197,9 @@ internal sealed class JsonNetworkFormat : INetworkFormat
         }
     }
 
-    private static string FactText(ref Utf8JsonReader json) => json.TokenType switch
+    private static string FactText(ref JsonTokens json) => json.Type switch
     {
-        JsonTokenType.String => json.GetString()!,
+        JsonTokenType.String => json.GetString(),
         JsonTokenType.Number => json.GetDouble().ToString(CultureInfo.InvariantCulture),
         _ => throw new JsonException("a fact of the network is neither a text nor a number."),
     };
@@ -205,5 +210,5 @@ internal sealed class JsonNetworkFormat : INetworkFormat
             : matrix[row, column].ToString("R", CultureInfo.InvariantCulture))) + "]";
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
-        bytes is [0xEF, 0xBB, 0xBF, ..] ? bytes[3..] : bytes;
+        bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
 }

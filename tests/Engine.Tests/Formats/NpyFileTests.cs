@@ -82,6 +82,43 @@ public class NpyFileTests
                 product.RowCount, product.ColumnCount, (row, column) => product[row, column] + bias[row, 0]));
     }
 
+    [Fact]
+    public void NumPy_computes_the_same_from_the_files_alone()
+    {
+        using var folder = new TemporaryFolder();
+        string net = Path.Combine(folder.Path, "net.npz"), digits = Path.Combine(folder.Path, "digits.npz");
+        string ours = Path.Combine(folder.Path, "ours.npz");
+        Network network = ManyDigits.Train(Activation.ReLU);
+        NetworkFile.Save(network, net);
+        DigitFile.Save(ManyDigits.Test, digits, DigitFileFormat.Npz);
+        float[] probabilities = Predictor.GetProbabilities(network, ManyDigits.Test);
+        using (FileStream stream = File.Create(ours))
+        {
+            NpzFile.Write(stream, [new("A3", NpyArray.Of(probabilities, ManyDigits.Test.Count, 10))]);
+        }
+
+        string printed = Oracles.RunPython(
+            "numpy",
+            """
+            import sys, numpy as np
+            net, digits, ours = (np.load(path, allow_pickle=False) for path in sys.argv[1:])
+            a = digits["images"].reshape(len(digits["images"]), -1).T / np.float32(255)
+            for l in (1, 2, 3):
+                z = net[f"W{l}"] @ a + net[f"b{l}"][:, None]
+                a = np.maximum(z, 0)
+            e = np.exp(z - z.max(0))
+            a = (e / e.sum(0)).T
+            print(len(a), (a.argmax(1) == ours["A3"].argmax(1)).sum(), abs(a - ours["A3"]).max())
+            """,
+            net, digits, ours);
+
+        string[] words = printed.Trim().Split(' ');
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{ManyDigits.Test}: the largest difference to NumPy is {words[2]}");
+        Assert.Equal(["10000", "10000"], words[..2]);
+        Assert.InRange(double.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture), 0, 1e-5);
+    }
+
     public static TheoryData<string, string> BadHeaders => new()
     {
         { "{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "NpyObjects" },

@@ -267,6 +267,7 @@ internal sealed class OnnxReader(NetworkReading reading)
         var type = OnnxType.Unknown;
         string name = "";
         bool isElsewhere = false;
+        string place = "another file";
         ReadOnlyMemory<byte>? raw = null;
         var typed = new List<double>();
         Fields(input, field =>
@@ -300,7 +301,9 @@ internal sealed class OnnxReader(NetworkReading reading)
                     return true;
                 case 13:
                     isElsewhere = true;
-                    return false;
+                    (string key, string value) = ReadEntry(Inside(input));
+                    place = key == "location" ? $"the file '{value}'" : place;
+                    return true;
                 case 14:
                     isElsewhere |= input.ReadInt32() == 1;
                     return true;
@@ -312,7 +315,7 @@ internal sealed class OnnxReader(NetworkReading reading)
         {
             throw reading.Fail(
                 "OnnxExternalData",
-                $"its tensor {name} lies in another file, which is not followed. Save the model with its data inside.");
+                $"its tensor {name} lies in {place}, which is not followed. Save the model with its data inside.");
         }
 
         double[] values = raw is null ? FromTyped(type, typed, name) : FromRaw(type, raw.Value.Span, name);
