@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MnistNet;
 
-/// <summary>The tokens of a JSON text, read piece by piece: no more of it is in memory than a token and a buffer.</summary>
+/// <summary>
+/// The tokens of a JSON text, read piece by piece: no more of it is in memory than a token and a buffer.
+/// </summary>
 /// <param name="stream">Where from.</param>
 internal ref struct JsonTokens(Stream stream)
 {
@@ -57,10 +59,11 @@ internal ref struct JsonTokens(Stream stream)
         Fill();
         ReadOnlySpan<byte> mark = JsonNetworkFormat.ByteOrderMark;
         _start = _buffer.AsSpan(0, _length).StartsWith(mark) ? mark.Length : 0;
-        _reader = new Utf8JsonReader(_buffer.AsSpan(_start, _length - _start), _isAtEnd, new JsonReaderState(s_strict));
+        ReadOnlySpan<byte> text = _buffer.AsSpan(_start, _length - _start);
+        _reader = new Utf8JsonReader(text, _isAtEnd, new JsonReaderState(s_strict));
     }
 
-    /// <summary>Keeps what the reader has not used, which is the beginning of a token, and reads on behind it.</summary>
+    /// <summary>Keeps what the reader has not used, the beginning of a token, and reads on behind it.</summary>
     private void Refill()
     {
         int begin = _start + (int)_reader.BytesConsumed;

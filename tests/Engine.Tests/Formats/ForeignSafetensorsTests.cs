@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MnistNet.Tests;
 
-/// <summary>Safetensors of PyTorch, under the names that it gives. tests/oracles/torch_safetensors.py made them.</summary>
+/// <summary>
+/// Safetensors of PyTorch, under the names that it gives. tests/oracles/torch_safetensors.py made them.
+/// </summary>
 public sealed class ForeignSafetensorsTests
 {
     [Theory]

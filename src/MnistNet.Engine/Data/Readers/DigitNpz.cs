@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace MnistNet;
 
 /// <summary>
-/// Digits as arrays of NumPy: <c>images</c> (count × rows × columns) and <c>labels</c>, bytes; or, as Keras keeps MNIST,
-/// both parts as <c>x_train</c>, <c>y_train</c>, <c>x_test</c>, <c>y_test</c>.
+/// Digits as arrays of NumPy: <c>images</c> (count × rows × columns) and <c>labels</c>, bytes; or, as Keras keeps
+/// MNIST, both parts as <c>x_train</c>, <c>y_train</c>, <c>x_test</c>, <c>y_test</c>.
 /// </summary>
 internal sealed class DigitNpz
 {
