@@ -21,6 +21,9 @@ public sealed class DigitData
     /// <summary>The single digits; null when a whole set was given.</summary>
     internal IReadOnlyList<Digit>? Digits { get; }
 
+    /// <summary>The dataset; null when something else was given.</summary>
+    internal MnistDataset? Dataset => _dataset;
+
     /// <summary>The digits to learn from: Train of a dataset.</summary>
     internal DigitSet Train => _dataset?.Train ?? Set;
 

@@ -104,7 +104,7 @@ public sealed class ExportTrainingReportCommand : FileWritingCommand
             Train = data?.Train,
         };
         string command = subject.Training is TrainingResult training
-            ? RepeatCommand.Of(training, data?.HeldOut is null ? null : data.Train.Count)
+            ? RepeatCommand.Of(training, data?.Dataset)
             : "";
         Write(network.ToString(), (file, tell) => TrainingReport.Save(
             file, subject, Options with { Command = command }, !NoClobber, Force, tell, CancellationToken));

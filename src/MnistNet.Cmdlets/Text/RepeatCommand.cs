@@ -12,26 +12,19 @@ internal static class RepeatCommand
         SettingCatalog.Hidden, SettingCatalog.Activation, SettingCatalog.Initializer, SettingCatalog.Preprocessing,
     ];
 
-    /// <summary>The command of a training; empty where its first weights are not known.</summary>
+    /// <summary>The command of a training.</summary>
     /// <param name="training">What it gave.</param>
-    /// <param name="trainCount">How many digits it was given, where that is known.</param>
-    internal static string Of(TrainingResult training, int? trainCount)
+    /// <param name="data">The digits that it was given, where they are at hand; their number is known then.</param>
+    internal static string Of(TrainingResult training, MnistDataset? data)
     {
-        Network network = training.Network;
-        if (network.Initializer is null || network.Seed is not int seed)
-        {
-            return "";
-        }
-
-        string ofNetwork = string.Concat(s_ofNetwork.Select(setting => Argument(setting, ValueOf(network, setting))));
-        string ofTraining = string.Concat(SettingCatalog.All
+        string settings = string.Concat(SettingCatalog.All
             .Where(setting => setting.IsOfTraining)
             .Where(setting => setting.DecidesResult || setting == SettingCatalog.SnapshotEvery)
             .Select(setting => Argument(setting, setting.Of(training.Settings))));
-        string made = seed == training.Seed
-            ? ofNetwork
-            : $" (New-Network{ofNetwork}{Argument(SettingCatalog.Seed, seed)})";
-        return $"{Data(training.Data, trainCount)} | Invoke-Training{made}{ofTraining}";
+        string digits = data?.Train.Name == training.Data && SyntheticDigits.SeedOf(data) is int seed
+            ? $"Import-Mnist -Synthetic{Count(data.Train.Count)}{Argument(SettingCatalog.Seed, seed)}"
+            : Data(training.Data, data?.Train.Name == training.Data ? data.Train.Count : null);
+        return $"{digits} | Invoke-Training{Beginning(training)}{settings}";
     }
 
     /// <summary>The command of a run of a sweep.</summary>
@@ -52,6 +45,24 @@ internal static class RepeatCommand
         return isSilent ? "" : $" -{setting.Name} {text}";
     }
 
+    /// <summary>
+    /// What makes the network that it began with. One that was trained before, or came from a file, nothing makes: a
+    /// variable stands for it.
+    /// </summary>
+    private static string Beginning(TrainingResult training)
+    {
+        Network network = training.Network;
+        if (!training.IsFromScratch)
+        {
+            return " $network";
+        }
+
+        string made = string.Concat(s_ofNetwork.Select(setting => Argument(setting, ValueOf(network, setting))));
+        return network.Seed == training.Seed
+            ? made
+            : $" (New-Network{made}{Argument(SettingCatalog.Seed, network.Seed)})";
+    }
+
     private static object? ValueOf(Network network, Setting setting)
         => typeof(Network).GetProperty(setting.Name)!.GetValue(network);
 
@@ -66,6 +77,9 @@ internal static class RepeatCommand
         }
 
         string which = known.Name == DatasetName.Mnist ? "" : $" -Dataset {known.Name}";
-        return $"Import-Mnist{which}{(count is int some && some != AllDigits ? Invariant($" -Count {some}") : "")}";
+        return $"Import-Mnist{which}{Count(count)}";
     }
+
+    private static string Count(int? count)
+        => count is int some && some != AllDigits ? Invariant($" -Count {some}") : "";
 }

@@ -137,6 +137,12 @@ public sealed class Network : ISymbolTable, IEquatable<Network>
     public string Name { get; private init; } = "";
 
     /// <summary>
+    /// Whether these are the very weights that <see cref="Initializer"/> and <see cref="Seed"/> give, as
+    /// <see cref="Create"/> made them. A trained network still names both, but nobody gets it from them.
+    /// </summary>
+    internal bool IsFresh { get; private init; }
+
+    /// <summary>
     /// What tells this network from others in a table: its file's name, or its shape and its fingerprint.
     /// </summary>
     internal string Title => Name.Length > 0 ? Name : $"{this} {Fingerprint[..8]}";
@@ -200,7 +206,10 @@ public sealed class Network : ISymbolTable, IEquatable<Network>
             n = k;
         }
 
-        return new Network(parameters, activation, initializer, seed, preprocessing, isKnownFinite: true);
+        return new Network(parameters, activation, initializer, seed, preprocessing, isKnownFinite: true)
+        {
+            IsFresh = true,
+        };
     }
 
     /// <summary>The widest layer that is accepted; wider ones would not fit the indexes of the kernels.</summary>

@@ -8,7 +8,17 @@ public readonly record struct ChartPoint(double X, double Y);
 /// <summary>A curve of a chart.</summary>
 /// <param name="Name">What it is called in the legend.</param>
 /// <param name="Points">Its points, from the left to the right.</param>
-public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points);
+public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
+{
+    /// <summary>Where the true values of some points lie; empty for a curve that says nothing of it.</summary>
+    public IReadOnlyList<ChartInterval> Intervals { get; init; } = [];
+}
+
+/// <summary>Where the true value of a point of a curve lies with some confidence.</summary>
+/// <param name="X">The place across.</param>
+/// <param name="Low">The lower end.</param>
+/// <param name="High">The upper end.</param>
+public readonly record struct ChartInterval(double X, double Low, double High);
 
 /// <summary>
 /// Curves over one axis. It knows nothing of where it is shown; <see cref="ChartText"/> draws it in a terminal,
@@ -53,9 +63,13 @@ public sealed record Chart(string Title, string XName, IReadOnlyList<ChartSeries
     internal ChartAxis XAxis() => ChartAxis.Of(Points().Select(point => point.X), IsLogX);
 
     /// <summary>The axis up, logarithmic where the range is wide.</summary>
-    internal ChartAxis YAxis()
+    /// <param name="withIntervals">Whether the intervals must fit too.</param>
+    internal ChartAxis YAxis(bool withIntervals = false)
     {
-        double low = Points().Min(point => point.Y), high = Points().Max(point => point.Y);
+        double[] ends = [.. Points().Select(point => point.Y), .. withIntervals
+            ? Series.SelectMany(series => series.Intervals).SelectMany(interval => new[] { interval.Low, interval.High })
+            : []];
+        double low = ends.Min(), high = ends.Max();
         return ChartAxis.Of([low, high], low > 0 && high / low > WideRange);
     }
 

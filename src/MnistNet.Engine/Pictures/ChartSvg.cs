@@ -8,6 +8,8 @@ public static class ChartSvg
 {
     private const int Left = 56, Right = 12, Top = 28, Bottom = 40, LegendLine = 18;
 
+    private static readonly string[] s_dashes = ["", "6 5", "2 4", "9 4 2 4"];
+
     /// <summary>A whole SVG element of a chart.</summary>
     /// <param name="chart">The chart.</param>
     /// <param name="width">Its width in pixels.</param>
@@ -28,7 +30,7 @@ public static class ChartSvg
             return svg.Append("</svg>").ToString();
         }
 
-        ChartAxis xs = chart.XAxis(), ys = chart.YAxis();
+        ChartAxis xs = chart.XAxis(), ys = chart.YAxis(withIntervals: true);
         bool hasLegend = series.Count > 1 || chart.Mark is not null;
         int right = width - Right, bottom = height - Bottom - (hasLegend ? LegendLine : 0);
         double X(double value) => Left + (xs.PlaceOf(value) * (right - Left));
@@ -56,6 +58,11 @@ public static class ChartSvg
         for (int i = 0; i < series.Count; i++)
         {
             AddCurve(svg, chart, i, X, Y);
+            foreach (ChartInterval interval in series[i].Intervals)
+            {
+                svg.Append(Invariant($"<path {StrokeOf(i)} stroke-width=\"1.5\" "));
+                svg.Append(Invariant($"d=\"M{X(interval.X):0.#} {Y(interval.Low):0.#}V{Y(interval.High):0.#}\"/>"));
+            }
         }
 
         if (hasLegend)
@@ -69,7 +76,8 @@ public static class ChartSvg
     private static void AddCurve(
         StringBuilder svg, Chart chart, int number, Func<double, double> x, Func<double, double> y)
     {
-        svg.Append(Invariant($"<path {StrokeOf(number)} fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\" "));
+        svg.Append(Invariant($"<path {StrokeOf(number)}{DashesOf(number)} fill=\"none\" stroke-width=\"2\" "));
+        svg.Append("stroke-linejoin=\"round\" ");
         svg.Append("stroke-linecap=\"round\" d=\"");
         bool isAfterGap = true;
         foreach (ChartPoint point in Thin(chart, chart.Shown[number].Points))
@@ -112,7 +120,7 @@ public static class ChartSvg
         for (int i = 0; i < series.Count; i++)
         {
             svg.Append(Invariant(
-                $"<path {StrokeOf(i)} stroke-width=\"3\" d=\"M{x} {y - 4}h{LineLength}\"/>"));
+                $"<path {StrokeOf(i)}{DashesOf(i)} stroke-width=\"3\" d=\"M{x} {y - 4}h{LineLength}\"/>"));
             AddText(svg, x + LineLength + 5, y, "start", series[i].Name);
             x += LineLength + 5 + (series[i].Name.Length * CharacterWidth) + Gap;
         }
@@ -126,6 +134,10 @@ public static class ChartSvg
     /// <summary>The colour of a curve, and a class by which a page can give it one that suits its background.</summary>
     private static string StrokeOf(int number)
         => Invariant($"class=\"series-{number}\" stroke=\"{Chart.ColorOf(number).Hex}\"");
+
+    /// <summary>Dashes tell curves apart where colours do not, and let one be seen below another.</summary>
+    private static string DashesOf(int number)
+        => s_dashes[number % s_dashes.Length] is { Length: > 0 } dashes ? $" stroke-dasharray=\"{dashes}\"" : "";
 
     private static void AddLine(StringBuilder svg, double x1, double y1, double x2, double y2, string stroke)
         => svg.Append(Invariant($"<path stroke=\"{stroke}\" d=\"M{x1:0.#} {y1:0.#}L{x2:0.#} {y2:0.#}\"/>"));

@@ -88,7 +88,14 @@ internal static class HistoryCharts
                     .Where(one => ValueOf(one.Run, metric) is not null)
                     .GroupBy(one => one.Place)
                     .OrderBy(same => same.Key)
-                    .Select(same => new ChartPoint(same.Key, same.Average(one => ValueOf(one.Run, metric)!.Value)))]))])
+                    .Select(same => new ChartPoint(same.Key, same.Average(one => ValueOf(one.Run, metric)!.Value)))])
+            {
+                Intervals = [.. group
+                    .GroupBy(one => one.Place)
+                    .Select(same => IntervalOf(
+                        metric, same.Key, [.. same.Select(one => ValueOf(one.Run, metric)).OfType<double>()]))
+                    .OfType<ChartInterval>()],
+            })])
         {
             IsLogX = placed.Min(one => one.Place) > 0
                 && placed.Max(one => one.Place) >= 50 * placed.Min(one => one.Place),
@@ -190,6 +197,16 @@ internal static class HistoryCharts
         HistoryMetric.ValidationAccuracy => run.ValidationAccuracy,
         _ => throw new SettingException("Metric", $"There is no metric {metric}."),
     };
+
+    /// <summary>The interval of the mean of some runs; null where there are too few or they were not finite.</summary>
+    private static ChartInterval? IntervalOf(HistoryMetric metric, double place, double[] values)
+    {
+        // No accuracy is above 1; Student's interval of few runs does not know that.
+        double most = metric is HistoryMetric.Accuracy or HistoryMetric.ValidationAccuracy ? 1 : double.MaxValue;
+        return values.All(double.IsFinite) && ConfidenceInterval.OfMean(values) is ConfidenceInterval interval
+            ? new ChartInterval(place, Math.Max(interval.Low, 0), Math.Min(interval.High, most))
+            : null;
+    }
 
     private static double? NumberOf(PropertyInfo column, SweepRun run) => column.GetValue(run) switch
     {

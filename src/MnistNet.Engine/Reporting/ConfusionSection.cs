@@ -28,7 +28,7 @@ internal static class ConfusionSection
     {
         int[] classes = [.. Enumerable.Range(0, facts.ClassNames.Count)];
         Html head = Html.Of($"""
-            <tr><th scope="col"><span class="axis">is ↓ taken for →</span></th>
+            <tr><th scope="col"><span class="axis">is ↓<br>taken for →</span></th>
             {classes.Select(c => Html.Of($"<th scope=\"col\">{facts.NameOf(c)}</th>"))}</tr>
             """);
         return Html.Of($"""<div class="confusion">{HtmlTable.Of(

@@ -12,7 +12,7 @@ internal static class SnapshotSection
         ? null
         : new ReportSection("snapshots", "How its weights formed", Html.Of($"""
             <p>The first layer along the way, from {ReportNumbers.Count(snapshots.Kept.Count, "snapshot")} of the run.
-            Orange ink speaks for a unit, blue ink against it.</p>
+            Orange ink speaks for a unit, blue ink against it; the accuracy along the way is that on a sample.</p>
             <div id="snapshot-static" class="steps">{Steps(snapshots)}</div>
             <div id="snapshot-app"></div>
             """))

@@ -9,19 +9,24 @@ internal static class SummarySection
     public static ReportSection Of(ReportFacts facts) => new("summary", "What was trained", Html.Of($"""
         <dl class="figures">{Figures(facts).Select(Figure)}</dl>
         <dl class="facts">{Facts(facts).Select(Fact)}</dl>
-        {Command(facts.Options.Command)}
+        {Command(facts)}
         """))
     {
         Name = "Summary",
     };
 
-    /// <summary>A command to be typed; nothing where none is known.</summary>
-    public static Html Command(string command) => command.Length == 0
-        ? Html.Empty
-        : Html.Of($"""
-            <h3>The command that repeats it</h3>
-            <pre tabindex="0"><code>{command}</code></pre>
-            """);
+    private static Html Command(ReportFacts facts)
+    {
+        // A run that somebody or the clock stopped goes on for longer the next time.
+        bool isRepeatable = facts.Subject.Training?.StopReason
+            is not (StopReason.Cancelled or StopReason.TimeLimit);
+        return facts.Options.Command.Length == 0
+            ? Html.Empty
+            : Html.Of($"""
+                <h3>{(isRepeatable ? "The command that repeats it" : "The command that began it")}</h3>
+                <pre tabindex="0"><code>{facts.Options.Command}</code></pre>
+                """);
+    }
 
     /// <summary>A number that matters, large, with what it is above and what to know of it below.</summary>
     public static Html Figure((string Name, string Value, string Note) figure) => Html.Of(
@@ -99,7 +104,7 @@ internal static class SummarySection
         }
 
         yield return ("learned from", training.Data);
-        yield return ("settings", training.Settings.ToString());
+        yield return ("settings", Invariant($"{training.Settings}, seed {training.Seed}"));
         foreach (Setting setting in SettingCatalog.All.Where(setting => IsTelling(setting, training.Settings)))
         {
             yield return (setting.Name, Setting.Text(setting.Of(training.Settings)));
@@ -113,8 +118,8 @@ internal static class SummarySection
         && setting.DecidesResult
         && setting.Name is not (nameof(TrainingSettings.Optimizer) or nameof(TrainingSettings.Alpha)
             or nameof(TrainingSettings.Iterations) or nameof(TrainingSettings.Epochs)
-            or nameof(TrainingSettings.BatchSize))
-        && (setting.Name == nameof(TrainingSettings.Seed) || !Equals(setting.Of(settings), setting.Default));
+            or nameof(TrainingSettings.BatchSize) or nameof(TrainingSettings.Seed))
+        && !Equals(setting.Of(settings), setting.Default);
 
     private static string Reason(StopReason reason) => reason switch
     {

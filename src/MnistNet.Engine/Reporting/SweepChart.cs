@@ -9,9 +9,9 @@ internal static class SweepChart
     private const int Width = 720, Top = 8, Bottom = 30, Line = 26, LetterWidth = 7, Gap = 14, MostLetters = 44;
 
     /// <summary>The chart.</summary>
+    /// <param name="facts">The sweep.</param>
     /// <param name="summaries">The settings, in the order of the lines.</param>
-    /// <param name="metric">What is shown, in words.</param>
-    public static Html Draw(IReadOnlyList<SweepSummary> summaries, string metric)
+    public static Html Draw(SweepFacts facts, IReadOnlyList<SweepSummary> summaries)
     {
         if (summaries.Count == 0)
         {
@@ -20,8 +20,8 @@ internal static class SweepChart
 
         var axis = ChartAxis.Of(
             summaries.SelectMany(summary => summary.Values
-                .Append(summary.IntervalLow ?? summary.Mean!.Value)
-                .Append(summary.IntervalHigh ?? summary.Mean!.Value)),
+                .Append(facts.IntervalOf(summary)?.Low ?? summary.Mean!.Value)
+                .Append(facts.IntervalOf(summary)?.High ?? summary.Mean!.Value)),
             isLog: false);
         int longest = summaries.Max(summary => SweepFacts.NameOf(summary).Length);
         int left = Gap + (LetterWidth * Math.Min(MostLetters, longest));
@@ -31,7 +31,7 @@ internal static class SweepChart
         var svg = new StringBuilder();
         svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" "));
         svg.Append("role=\"img\" font-family=\"sans-serif\" font-size=\"12\">");
-        svg.Append($"<title>{Html.Escape(metric)} of each setting</title>");
+        svg.Append($"<title>{Html.Escape(facts.Metric)} of each setting</title>");
         foreach ((double value, string text) in axis.Ticks(5))
         {
             svg.Append("<path stroke=\"currentColor\" stroke-opacity=\"0.15\" ");
@@ -42,17 +42,17 @@ internal static class SweepChart
 
         for (int i = 0; i < summaries.Count; i++)
         {
-            AddLine(svg, summaries[i], left, Top + (i * Line) + (Line / 2), X);
+            AddLine(svg, facts, summaries[i], left, Top + (i * Line) + (Line / 2), X);
         }
 
         return Html.Of($"""
             <div class="scroll sweep" tabindex="0" role="region"
-            aria-label="{metric}">{Html.Trust($"{svg}</svg>")}</div>
+            aria-label="{facts.Metric}">{Html.Trust($"{svg}</svg>")}</div>
             """);
     }
 
     private static void AddLine(
-        StringBuilder svg, SweepSummary summary, int left, int y, Func<double, double> x)
+        StringBuilder svg, SweepFacts facts, SweepSummary summary, int left, int y, Func<double, double> x)
     {
         string name = SweepFacts.NameOf(summary);
         name = name.Length <= MostLetters ? name : name[..(MostLetters - 1)] + "…";
@@ -64,10 +64,10 @@ internal static class SweepChart
             svg.Append("fill=\"currentColor\" fill-opacity=\"0.35\"/>");
         }
 
-        if (summary is { IntervalLow: double low, IntervalHigh: double high })
+        if (facts.IntervalOf(summary) is ConfidenceInterval interval)
         {
             svg.Append("<path class=\"series-0\" stroke=\"currentColor\" stroke-width=\"2\" ");
-            svg.Append(Invariant($"d=\"M{x(low):0.#} {y}H{x(high):0.#}\"/>"));
+            svg.Append(Invariant($"d=\"M{x(interval.Low):0.#} {y}H{x(interval.High):0.#}\"/>"));
         }
 
         svg.Append(Invariant($"<circle class=\"mean\" cx=\"{x(summary.Mean!.Value):0.#}\" cy=\"{y}\" r=\"5\"/>"));

@@ -17,7 +17,7 @@ internal static class SweepIntervalsSection
         return new ReportSection("intervals", "Setting by setting", Html.Of($"""
             <p>{SweepFacts.Capital(facts.Metric)} of each setting, the best first: the large dot is the mean over its
             runs, the line the 95 % interval of that mean (Student's t), the small dots are the runs.{left}</p>
-            {SweepChart.Draw(drawn, facts.Metric)}
+            {SweepChart.Draw(facts, drawn)}
             {HtmlTable.Folded("The numbers behind the picture", Numbers(facts))}
             """))
         {
@@ -32,7 +32,7 @@ internal static class SweepIntervalsSection
         {
             SweepFacts.NameOf(summary),
             facts.Text(summary.Mean),
-            facts.Interval(summary),
+            facts.IntervalText(summary),
             facts.Text(summary.StandardDeviation),
             facts.Text(facts.BestOf(summary)),
             summary.BestSeed is int seed ? Invariant($"{seed}") : "–",

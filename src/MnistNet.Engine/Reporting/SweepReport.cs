@@ -28,7 +28,7 @@ public static class SweepReport
         ArgumentNullException.ThrowIfNull(options);
         var facts = new SweepFacts(runs);
         string count = ReportNumbers.Count(runs.Count, "run");
-        string data = runs[0].Data.Length > 0 ? $" on {runs[0].Data}" : "";
+        string data = runs[0].Data.Length > 0 ? $" on {TrainingReport.WithoutSplit(runs[0].Data)}" : "";
         string over = facts.Varying.Count == 0 ? "with one setting" : $"over {string.Join(", ", facts.Varying)}";
         ReportSection?[] sections =
         [

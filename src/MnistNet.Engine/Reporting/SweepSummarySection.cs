@@ -24,7 +24,7 @@ internal static class SweepSummarySection
             facts.Text(best.Mean),
             best.IntervalHigh is null
                 ? ReportNumbers.Count(best.Runs, "run")
-                : $"95 % interval {facts.Interval(best)}, {ReportNumbers.Count(best.Runs, "run")}");
+                : $"95 % interval {facts.IntervalText(best)}, {ReportNumbers.Count(best.Runs, "run")}");
         yield return (
             "settings tried", Invariant($"{facts.Summaries.Count:N0}"), $"best: {SweepFacts.NameOf(best)}");
         yield return (

@@ -84,7 +84,14 @@ public static class TrainingReport
     {
         string? data = subject.Training?.Data ?? subject.Test?.Name;
         string network = subject.Network.Name.Length > 0 ? subject.Network.Name : subject.Network.ToString();
-        return data is null ? network : $"{network} on {data}";
+        return data is null ? network : $"{network} on {WithoutSplit(data)}";
+    }
+
+    /// <summary>The name of a dataset from that of one of its sets: <c>MNIST</c> of <c>MNIST train</c>.</summary>
+    internal static string WithoutSplit(string name)
+    {
+        string? split = new[] { " train", " test" }.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal));
+        return split is null ? name : name[..^split.Length];
     }
 
     private static Html Lead(ReportFacts facts)

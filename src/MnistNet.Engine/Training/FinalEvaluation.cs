@@ -59,6 +59,7 @@ internal static class FinalEvaluation
             StopReason = reason,
             Seed = settings.Seed,
             Settings = settings,
+            IsFromScratch = run.Start.IsFresh,
             Data = run.Train.Name,
             History = run.History,
             Snapshots = run.FinishSnapshots(withEnd: reason != StopReason.Cancelled),

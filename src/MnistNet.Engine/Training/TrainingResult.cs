@@ -56,6 +56,9 @@ public sealed class TrainingResult
     /// <summary>The settings it ran with.</summary>
     public required TrainingSettings Settings { get; init; }
 
+    /// <summary>Whether it began with a fresh network, which its initialiser and its seed give again.</summary>
+    internal bool IsFromScratch { get; init; }
+
     /// <summary>The name of the data, such as <c>MNIST train</c>.</summary>
     public required string Data { get; init; }
 

@@ -16,6 +16,8 @@ public static class SyntheticDigits
     /// <summary>The most images of a set: their pixels must fit into one array.</summary>
     private const int MaximumCount = 2_000_000;
 
+    private const string Source = "drawn by the module from seed ";
+
     /// <summary>The images that one thread draws at a time; also how soon a cancellation is seen.</summary>
     private const int BlockSize = 250;
 
@@ -42,8 +44,13 @@ public static class SyntheticDigits
             "synthetic digits",
             CreateTrain(trainCount, seed, cancellationToken),
             CreateTest(testCount, seed, cancellationToken),
-            string.Create(CultureInfo.InvariantCulture, $"drawn by the module from seed {seed}"));
+            string.Create(CultureInfo.InvariantCulture, $"{Source}{seed}"));
     }
+
+    /// <summary>The seed that a dataset was drawn from; null for one that was not drawn.</summary>
+    internal static int? SeedOf(MnistDataset dataset)
+        => dataset.Source.StartsWith(Source, StringComparison.Ordinal)
+            && int.TryParse(dataset.Source[Source.Length..], CultureInfo.InvariantCulture, out int seed) ? seed : null;
 
     /// <summary>Draws the training set alone.</summary>
     /// <inheritdoc cref="Create" path="/exception"/>
