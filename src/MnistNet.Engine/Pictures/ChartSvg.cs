@@ -102,7 +102,7 @@ public static class ChartSvg
     /// </summary>
     private static IReadOnlyList<ChartPoint> Thin(Chart chart, IReadOnlyList<ChartPoint> points)
     {
-        const int Most = 600;
+        const int Most = 300;
         if (points.Count <= Most)
         {
             return points;

