@@ -20,6 +20,9 @@ internal sealed class InkMap
     /// <summary>Of the ink's full contrast, what the edge of a stroke has at least.</summary>
     private const double EdgeShare = 0.12;
 
+    // Whether the paper is black nearly everywhere, where nothing dark can be written.
+    private bool _isBlack;
+
     private InkMap(int width, int height, byte[] contrast)
     {
         Width = width;
@@ -84,6 +87,11 @@ internal sealed class InkMap
         {
             GreyImage paper = Morphology.Close(small, radius);
             InkMap map = Compare(small, paper, 1);
+            if (map._isBlack)
+            {
+                return paper;
+            }
+
             map.Measure();
             double mass = map.InkMass(), growth = mass / Math.Max(1, lastMass);
             if (lastMass > 0 && growth < least)
@@ -104,6 +112,7 @@ internal sealed class InkMap
     private static InkMap Compare(GreyImage work, GreyImage paper, int factor, int workFactor = 1)
     {
         var map = new InkMap(work.Width, work.Height, new byte[work.Levels.Length]) { Factor = workFactor };
+        int black = 0;
         for (int y = 0; y < work.Height; y++)
         {
             // The middle of a pixel of the small picture is the middle of a square of the large one.
@@ -122,12 +131,13 @@ internal sealed class InkMap
                 float level = upper + (shareBelow * (lower - upper));
 
                 // Black on black is no contrast: a black stroke that the window did not fill up is not ink on paper.
-                contrasts[x] = level < 1
-                    ? (byte)0
-                    : (byte)Math.Clamp((255 * (1 - (levels[x] / level))) + 0.5f, 0, 255);
+                bool isBlack = level < 1;
+                black += isBlack ? 1 : 0;
+                contrasts[x] = isBlack ? (byte)0 : (byte)Math.Clamp((255 * (1 - (levels[x] / level))) + 0.5f, 0, 255);
             }
         }
 
+        map._isBlack = black > work.Levels.Length / 2;
         return map;
     }
 
@@ -144,7 +154,7 @@ internal sealed class InkMap
         Paper = Quantile(histogram, 0, 0.5);
         int grain = Paper - Quantile(histogram, 0, 0.16);
         int above = Paper + Math.Max(LeastContrast, 5 * grain);
-        Full = above > 255 ? 0 : Quantile(histogram, above, 0.8);
+        Full = above > 255 || _isBlack ? 0 : Quantile(histogram, above, 0.8);
         Edge = Paper + Math.Max(4 * grain, (int)(EdgeShare * (Full - Paper))) + 1;
         Core = (Paper + Full) / 2;
     }

@@ -13,6 +13,7 @@ MnistNet.drawing = (() => {
     return canvas.toDataURL("image/png");
   }
 
+  /** Gives the drawing away as a download. */
   function save(pad) {
     make("a", { href: png(pad.strokes, pad.pen), download: "digit.png" }).click();
   }

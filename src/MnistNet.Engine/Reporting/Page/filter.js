@@ -32,8 +32,8 @@ MnistNet.filter = (() => {
       const count = figures.filter(figure => !figure.hidden).length;
       all.hidden = cell === null;
       words.textContent = cell === null
-        ? "Choose a coloured cell of the confusion matrix to see its mistakes alone. "
-        : `Showing ${count} of these ${figures.length} mistakes: ${wordsOf(cell)}. `;
+        ? "Choose an underlined number to see its mistakes alone. "
+        : `Below: ${wordsOf(cell)}, ${count} of the ${figures.length} mistakes that this page shows. `;
     };
     cells.filter(cell => figures.some(figure => isSame(figure, cell))).forEach(cell => {
       buttons.set(cell, intoButton(cell, () => {

@@ -4,7 +4,7 @@
  */
 MnistNet.Pad = (() => {
   // Of the canvas, how much a digit fills by guess: the pen on the screen is as wide for it as MNIST's for its own.
-  const usualHeight = 0.7;
+  const usualHeight = 0.55;
 
   const label = "Drawing area. Draw a digit with mouse, pen or finger. Arrow keys show sample digits, "
     + "Delete clears, Control Z takes back.";

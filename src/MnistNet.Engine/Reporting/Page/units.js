@@ -8,6 +8,9 @@ MnistNet.units = (() => {
   // So many units are shown as pictures.
   const most = 12;
 
+  // Of the largest product, what gets the full colour: a few strong pixels must not leave all others in the dark.
+  const fullColor = 0.6;
+
   /** The numbers of a layer's strongest units, strongest first; all in their order where they are few. */
   function strongest(values) {
     const order = Array.from(values, (_, unit) => unit);
@@ -78,7 +81,7 @@ MnistNet.units = (() => {
       const outcomes = isLast ? prediction.sums[0] : prediction.activities[0];
       const units = strongest(outcomes);
       const products = units.map(unit => product(model, unit, prediction.seen));
-      const limit = Math.max(...products.map(MnistNet.pictures.largest));
+      const limit = fullColor * Math.max(...products.map(MnistNet.pictures.largest));
       strips.forEach((one, l) => one.show(prediction.activities[l]));
       units.forEach((unit, i) => tiles[i].show(unit, products[i], limit, {
         name: isLast ? classNames[unit] : `unit ${unit}`,
