@@ -73,7 +73,7 @@ public static class LearningRateFinder
         CancellationToken cancellationToken)
     {
         using var team = new WorkerTeam(settings.Threads ?? WorkerTeam.DefaultSize);
-        using var steps = new TrainingSteps(network, train, settings, team);
+        using var steps = new TrainingSteps(network, train, settings, team, cancellationToken);
         var trials = new List<LearningRateTrial>();
         double average = 0, least = double.PositiveInfinity;
         for (int step = 0; step < count; step++)

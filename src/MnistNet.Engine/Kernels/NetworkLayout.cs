@@ -61,8 +61,13 @@ internal sealed class NetworkLayout
     /// <summary>
     /// Copies a network's parameters in, padding with zeros, the last layer's biases with <see cref="PaddingLogit"/>.
     /// </summary>
+    /// <param name="network">A network of this shape.</param>
+    /// <param name="parameters">Where they go.</param>
+    /// <param name="cancellation">Looked at between panels: the widest networks have hundreds of millions of
+    /// weights.</param>
     /// <exception cref="ShapeException">A float64 parameter is too large for float32.</exception>
-    public void Load(Network network, Span<float> parameters)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Load(Network network, Span<float> parameters, CancellationToken cancellation = default)
     {
         parameters[..Length].Clear();
         parameters[(Layers[^1].Biases + Layers[^1].Outputs)..Layers[^1].End].Fill(PaddingLogit);
@@ -73,6 +78,12 @@ internal sealed class NetworkLayout
             ReadOnlySpan<double> weights = w.Numbers, biases = b.Numbers;
             foreach ((int at, int column, int count) in layout.Rows())
             {
+                bool isFirstOfPanel = column < layout.Outputs;
+                if (isFirstOfPanel)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                }
+
                 for (int i = 0; i < count; i++)
                 {
                     parameters[at + i] = (float)weights[column + i];

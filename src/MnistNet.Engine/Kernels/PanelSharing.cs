@@ -32,6 +32,7 @@ internal sealed unsafe class PanelSharing : WorkSharing
     private Batch _part;
     private bool _isLastPart;
     private UpdateStep _step;
+    private CancellationToken _cancellation;
 
     public PanelSharing(TrainingMemory memory, WorkerTeam team)
     {
@@ -57,21 +58,23 @@ internal sealed unsafe class PanelSharing : WorkSharing
     public override StepOutcome Run(in Batch batch, in UpdateStep step, CancellationToken cancellation)
     {
         _step = step;
+        _cancellation = cancellation;
         double loss = 0, squares = 0;
         int correct = 0;
         for (int first = 0; first < batch.Count; first += PartSize)
         {
-            if (cancellation.IsCancellationRequested)
-            {
-                _gradient.Span.Clear();
-                return StepOutcome.Cancelled;
-            }
-
             _part = batch.Slice(first, Math.Min(PartSize, batch.Count - first));
             _isLastPart = first + PartSize >= batch.Count;
             int groups = Parts(_part.Count, Group);
             _team.Run(_shares, _forwardPanels);
             _team.Run(groups, _passGroup);
+            if (cancellation.IsCancellationRequested)
+            {
+                // What was passed over is thrown away. From here on a step is finished: half an update is none.
+                _gradient.Span.Clear();
+                return StepOutcome.Cancelled;
+            }
+
             _team.Run(_shares, _accumulatePanels);
             for (int group = 0; group < groups; group++)
             {
@@ -117,6 +120,11 @@ internal sealed unsafe class PanelSharing : WorkSharing
         Tile tile = _tiles[worker];
         for (int first = 0; share < layer.Panels && first < _part.Count; first += Tile.Capacity)
         {
+            if (_cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+
             tile.Load(_part.Slice(first, Math.Min(Tile.Capacity, _part.Count - first)));
             for (int panel = share; panel < layer.Panels; panel += _shares)
             {
@@ -128,6 +136,11 @@ internal sealed unsafe class PanelSharing : WorkSharing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void PassGroup(int worker, int group)
     {
+        if (_cancellation.IsCancellationRequested)
+        {
+            return;
+        }
+
         int first = group * Group, hits = 0;
         _losses[group] = _memory.Pass(_work, first, _part.Slice(first, Math.Min(Group, _part.Count - first)), ref hits);
         _hits[group] = hits;

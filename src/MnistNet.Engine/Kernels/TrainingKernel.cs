@@ -19,6 +19,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
     /// <param name="smoothing">ε of label smoothing.</param>
     /// <param name="team">The workers; not disposed here.</param>
     /// <param name="imagesChange">Whether <see cref="Take"/> or <see cref="TakeMoved"/> will be called.</param>
+    /// <param name="cancellation">Ends the preparation with an <see cref="OperationCanceledException"/>.</param>
     public TrainingKernel(
         Network network,
         DigitSet data,
@@ -26,13 +27,23 @@ internal sealed unsafe class TrainingKernel : IDisposable
         Optimizer optimizer,
         double smoothing,
         WorkerTeam team,
-        bool imagesChange = false)
+        bool imagesChange = false,
+        CancellationToken cancellation = default)
     {
         _memory = new TrainingMemory(network, data, optimizer, smoothing, imagesChange);
         _sharing = BlockSharing.Suits(_memory.Layout)
             ? new BlockSharing(_memory, largestBatch, team)
             : new PanelSharing(_memory, team);
-        Load(network);
+        try
+        {
+            Load(network, cancellation);
+        }
+        catch
+        {
+            // Nobody else knows of this memory yet.
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>The parameters in their layout, to save and to restore.</summary>
@@ -42,9 +53,11 @@ internal sealed unsafe class TrainingKernel : IDisposable
     public Span<float> State(int number) => _memory.State(number);
 
     /// <summary>Takes over a network's parameters.</summary>
-    public void Load(Network network)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    private void Load(Network network, CancellationToken cancellation)
     {
-        _memory.Layout.Load(network, Parameters);
+        _memory.Layout.Load(network, Parameters, cancellation);
+        cancellation.ThrowIfCancellationRequested();
         ParametersChanged();
     }
 

@@ -15,6 +15,7 @@ public static class Trainer
     /// done.</exception>
     /// <exception cref="ShapeException">The network does not fit the data, or labels are missing; nothing was
     /// done.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step; nothing was done.</exception>
     public static TrainingResult Train(
         Network network,
         DigitSet train,
@@ -40,6 +41,7 @@ public static class Trainer
     /// done.</exception>
     /// <exception cref="DataFormatException">The checkpoint to go on from is damaged or of another version; nothing was
     /// done.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step; nothing was done.</exception>
     public static TrainingResult Train(
         Network network,
         DigitSet train,
@@ -61,6 +63,7 @@ public static class Trainer
     /// Called after that, with what gives W1, b1, W2 … as they are now, while the call lasts; looking changes nothing.
     /// </param>
     /// <param name="cancellationToken">Ends training early.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step.</exception>
     internal static TrainingResult Train(
         Network network,
         DigitSet train,
@@ -93,7 +96,7 @@ public static class Trainer
             network.RequireFit(test);
         }
 
-        using var run = new TrainingRun(network, train, settings) { Watch = watch };
+        using var run = new TrainingRun(network, train, settings, cancellationToken) { Watch = watch };
         Checkpoints? keeper = checkpoints is null ? null : new Checkpoints(checkpoints, network, train, settings);
         if (keeper?.Load() is TrainingState state)
         {

@@ -36,7 +36,9 @@ internal sealed class TrainingRun : IDisposable
     private TimeSpan _earlier;
     private StopReason? _ended;
 
-    public TrainingRun(Network network, DigitSet train, TrainingSettings settings)
+    /// <summary>Prepares a training, which takes seconds for the widest networks.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step.</exception>
+    public TrainingRun(Network network, DigitSet train, TrainingSettings settings, CancellationToken cancellation)
     {
         TrainingSettingsCheck.Check(settings, train);
 
@@ -54,7 +56,7 @@ internal sealed class TrainingRun : IDisposable
         _team = new WorkerTeam(settings.Threads ?? WorkerTeam.DefaultSize);
         try
         {
-            _steps = new TrainingSteps(network, Train, settings, _team);
+            _steps = new TrainingSteps(network, Train, settings, _team, cancellation);
             TotalSteps = TrainingSettingsCheck.CountSteps(settings, _steps.PerEpoch);
             _validation = validation is null ? null : new SetMeasure(network, validation, _team);
             _judged = (validation ?? Train).Take(DigitsOfASnapshot);

@@ -23,7 +23,13 @@ internal sealed class TrainingSteps : IDisposable
     /// <param name="train">The digits to learn from.</param>
     /// <param name="settings">Settings in their ranges that fit the digits.</param>
     /// <param name="team">The workers; not disposed here.</param>
-    internal TrainingSteps(Network network, DigitSet train, TrainingSettings settings, WorkerTeam team)
+    /// <param name="cancellation">Ends the preparation with an <see cref="OperationCanceledException"/>.</param>
+    internal TrainingSteps(
+        Network network,
+        DigitSet train,
+        TrainingSettings settings,
+        WorkerTeam team,
+        CancellationToken cancellation)
     {
         _settings = settings;
         _images = train.Count;
@@ -34,7 +40,14 @@ internal sealed class TrainingSteps : IDisposable
             : new Augmenter(train, settings.Augmentation, settings.Strength, settings.Seed, settings.Threads);
         _offsets = settings.Augmentation == Augmentation.Shift ? new int[_images] : [];
         _kernel = new TrainingKernel(
-            network, train, BatchSize, settings.Optimizer, settings.LabelSmoothing, team, _augmenter is not null);
+            network,
+            train,
+            BatchSize,
+            settings.Optimizer,
+            settings.LabelSmoothing,
+            team,
+            _augmenter is not null,
+            cancellation);
         _order = IsFullBatch ? [] : new int[_images];
     }
 

@@ -429,15 +429,9 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void A_token_cancelled_before_the_start_returns_the_network_as_it_was()
-    {
-        Network start = Network.Create([10]);
-        TrainingResult result = Trainer.Train(start, Synthetic.Train, null, new(), null, new CancellationToken(true));
-
-        Assert.Equal(StopReason.Cancelled, result.StopReason);
-        Assert.Equal(0, result.Iterations);
-        Assert.Equal(start["W1"]!.Values, result.Network["W1"]!.Values);
-    }
+    public void A_training_cancelled_before_its_first_step_does_nothing()
+        => Assert.Throws<OperationCanceledException>(() => Trainer.Train(
+            Network.Create([10]), Synthetic.Train, null, new(), null, new CancellationToken(true)));
 
     [Fact]
     public void Early_stopping_returns_the_network_with_the_best_validation_loss()
