@@ -1,7 +1,7 @@
 @{
     RootModule           = 'module/MnistNet.psm1'
     # Stamped by build.ps1 from Directory.Build.props, the one place of the version.
-    ModuleVersion        = '0.1.0'
+    ModuleVersion        = '0.2.0'
     GUID                 = '15f5875a-d919-499b-82f3-7ee3ea60e132'
     Author               = 'The MnistNet founders'
     CompanyName          = 'The MnistNet founders'
