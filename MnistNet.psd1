@@ -48,7 +48,8 @@
 
     PrivateData          = @{
         PSData = @{
-            Tags         = @('MNIST', 'NeuralNetwork', 'MachineLearning', 'DeepLearning', 'Education', 'Linux', 'macOS', 'Windows')
+            Tags         = @('MNIST', 'NeuralNetwork', 'MachineLearning', 'DeepLearning', 'Education',
+                             'Linux', 'macOS', 'Windows')
             LicenseUri   = 'https://opensource.org/license/mit'
             ReleaseNotes = 'See CHANGELOG.md in the module''s folder.'
         }

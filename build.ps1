@@ -7,6 +7,7 @@
     Build  publishes the cmdlets into module/bin, so that Import-Module ./MnistNet.psd1 works (the default)
     Demo   trains the classic network in front of your eyes: on MNIST, or on synthetic digits where it cannot be had
     Test   runs every test that this machine can run (dotnet test)
+    Lint   holds the scripts to PSScriptAnalyzer, where it is installed
     Bench  measures the engine beside its peers; what follows goes to the bench program
     Help   makes the help that PowerShell reads from the pages in docs
     Pack   makes artifacts/MnistNet/<version> and the .nupkg that a gallery takes
@@ -19,7 +20,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Demo', 'Test', 'Bench', 'Help', 'Pack', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Lint', 'Bench', 'Help', 'Pack', 'Clean')]
     [string] $Task = 'Build',
 
     # Goes to the bench program as it is.
@@ -50,14 +51,16 @@ function Remove-Folder([string] $Path) {
 function Build {
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     Invoke-Dotnet build "$Root/src/MnistNet.Cmdlets" '-target:Stage' --configuration Release --nologo --verbosity quiet
-    Write-Host ('Built MnistNet {0} in {1:F0} s. Import-Module ./MnistNet.psd1 brings it in.' -f $Version, $watch.Elapsed.TotalSeconds)
+    $seconds = $watch.Elapsed.TotalSeconds
+    Write-Host ('Built MnistNet {0} in {1:F0} s. Import-Module ./MnistNet.psd1 brings it in.' -f $Version, $seconds)
 }
 
 function Pack {
     Build
     $nuspec = Join-Path -Path $Artifacts -ChildPath MnistNet.nuspec
     Set-Content -LiteralPath $nuspec -Value (Get-PackageDescription)
-    Invoke-Dotnet pack "$Root/src/MnistNet.Cmdlets" --no-build --configuration Release --output $Artifacts --nologo --verbosity quiet "-p:NuspecFile=$nuspec"
+    $package = @('--no-build', '--configuration', 'Release', '--output', $Artifacts, "-p:NuspecFile=$nuspec")
+    Invoke-Dotnet pack "$Root/src/MnistNet.Cmdlets" @package --nologo --verbosity quiet
     Remove-Item -LiteralPath $nuspec
     Write-Host "Packed artifacts/MnistNet/$Version and artifacts/MnistNet.$Version.nupkg"
 }
@@ -103,6 +106,19 @@ function Test {
     Push-Location -LiteralPath $Root
     try { Invoke-Dotnet test }
     finally { Pop-Location }
+}
+
+function Lint {
+    if (-not (Get-Module -ListAvailable -Name PSScriptAnalyzer)) {
+        throw 'PSScriptAnalyzer is not installed: Install-PSResource PSScriptAnalyzer.'
+    }
+    $settings = "$Root/tests/PSScriptAnalyzerSettings.psd1"
+    $found = 'build.ps1', 'MnistNet.psd1', 'docs', 'module', 'tests' | ForEach-Object {
+        Invoke-ScriptAnalyzer -Path "$Root/$_" -Recurse -Settings $settings
+    }
+    $found | Format-Table -Property RuleName, ScriptName, Line, Message -Wrap
+    if ($found) { throw "PSScriptAnalyzer finds $(@($found).Count) things to mend; they stand above." }
+    Write-Host 'PSScriptAnalyzer finds nothing to mend.'
 }
 
 function Bench {

@@ -50,10 +50,11 @@ function Get-PipelineInput($Parameter) {
 function Add-Parameter($Parameter, $Page, $Metadata, [switch] $InSyntax) {
     $words = $Page.Parameters[$Parameter.Name] ?? @{ Text = @(); Default = '' }
     $type = $Parameter.ParameterType
+    $hasWildcards = @($Metadata.Attributes.Where({ $_ -is [SupportsWildcards] })).Count -gt 0
     $attributes = [ordered]@{
         required       = "$($Parameter.IsMandatory)".ToLowerInvariant()
         variableLength = "$($type.IsArray)".ToLowerInvariant()
-        globbing       = "$(@($Metadata.Attributes.Where({ $_ -is [System.Management.Automation.SupportsWildcardsAttribute] })).Count -gt 0)".ToLowerInvariant()
+        globbing       = "$hasWildcards".ToLowerInvariant()
         pipelineInput  = Get-PipelineInput $Parameter
         position       = $Parameter.Position -lt 0 ? 'named' : $Parameter.Position + 1
         aliases        = $Parameter.Aliases ? $Parameter.Aliases -join ', ' : 'none'

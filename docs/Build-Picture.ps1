@@ -94,13 +94,16 @@ foreach ($line in $lines) {
 
 $fullWidth, $fullHeight = ($columns * $width + 2 * $left), ($lines.Count * $height + $top + $left)
 $svg = @"
-<svg xmlns="http://www.w3.org/2000/svg" width="$fullWidth" height="$fullHeight" viewBox="0 0 $fullWidth $fullHeight" role="img">
-<title>A run in a terminal: digits, a network trained on them, its loss, what its units look for, and which ink spoke for an answer</title>
+<svg xmlns="http://www.w3.org/2000/svg" width="$fullWidth" height="$fullHeight"
+     viewBox="0 0 $fullWidth $fullHeight" role="img">
+<title>A run in a terminal: digits, a network trained on them, its loss, what its units look for,
+and which ink spoke for an answer</title>
 <rect width="$fullWidth" height="$fullHeight" rx="8" fill="#1e1e2e"/>
 <circle cx="24" cy="20" r="6" fill="#f38ba8"/>
 <circle cx="44" cy="20" r="6" fill="#f9e2af"/>
 <circle cx="64" cy="20" r="6" fill="#a6e3a1"/>
-<g font-family="ui-monospace, 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.3" xml:space="preserve" shape-rendering="crispEdges">
+<g font-family="ui-monospace, 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13.3"
+   xml:space="preserve" shape-rendering="crispEdges">
 $($shapes.ToString().TrimEnd())
 </g>
 </svg>

@@ -23,7 +23,10 @@ Describe 'Invoke-Training -CheckpointPath' {
         $whole = Invoke-Training @settings
         $code = @"
 Import-Module '$ModulePath'
-Import-Mnist -Synthetic -Count 300 -Seed 1 | Invoke-Training -Hidden 12 -BatchSize 50 -Epochs 6 -Optimizer Adam -ValidationFraction 0.1 -Patience 5 -CheckpointPath '$file' -CheckpointEvery 1 -StreamHistory | ForEach-Object { if (`$_.Epoch -eq 3) { [System.Environment]::FailFast('killed by the test') } }
+Import-Mnist -Synthetic -Count 300 -Seed 1 |
+    Invoke-Training -Hidden 12 -BatchSize 50 -Epochs 6 -Optimizer Adam -ValidationFraction 0.1 -Patience 5 ``
+        -CheckpointPath '$file' -CheckpointEvery 1 -StreamHistory |
+    ForEach-Object { if (`$_.Epoch -eq 3) { [System.Environment]::FailFast('killed by the test') } }
 "@
         $null = Invoke-FreshShell $code
         $file | Should -Exist

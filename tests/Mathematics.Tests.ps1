@@ -31,7 +31,8 @@ Describe 'The lesson' {
     BeforeAll {
         # One shell for the whole lesson: each step uses the variables of the ones before it.
         $shell = [powershell]::Create()
-        $null = $shell.AddScript("[cultureinfo]::CurrentCulture = ''; Import-Module '$ModulePath'; `$PSStyle.OutputRendering = 'PlainText'; `$ErrorActionPreference = 'Stop'").Invoke()
+        $null = $shell.AddScript("[cultureinfo]::CurrentCulture = ''; Import-Module '$ModulePath'").Invoke()
+        $null = $shell.AddScript("`$PSStyle.OutputRendering = 'PlainText'; `$ErrorActionPreference = 'Stop'").Invoke()
     }
 
     It 'prints what it claims: <First><Why>' -ForEach ($steps | ForEach-Object { $_.Why = $whyNoMnist
@@ -149,7 +150,8 @@ Describe 'A step of the loop' {
         $grad = $few | Invoke-ForwardPropagation -Network $net | Invoke-Backpropagation
         $net | Update-Network -Gradient $grad -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
         $warnings | Should -BeNullOrEmpty
-        New-Network -Seed 2 | Update-Network -Gradient $grad -WarningVariable warnings -WarningAction SilentlyContinue | Out-Null
+        $null = New-Network -Seed 2 |
+            Update-Network -Gradient $grad -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -Match 'computed at other weights'
     }
 

@@ -111,7 +111,8 @@ Describe 'Import-Network from a bad file' {
     It 'goes on with the next file' {
         Set-Content -LiteralPath "$folder/next0.safetensors" -Value rubbish
         Copy-Item -LiteralPath "$folder/sound.safetensors" -Destination "$folder/next1.safetensors"
-        $networks = @(Import-Network -Path "$folder/next?.safetensors" -ErrorVariable faults -ErrorAction SilentlyContinue)
+        $networks = @(
+            Import-Network -Path "$folder/next?.safetensors" -ErrorVariable faults -ErrorAction SilentlyContinue)
         $networks.Count | Should -Be 1
         $faults.Count | Should -Be 1
     }
@@ -203,7 +204,8 @@ Describe 'Export-Network where it may not or cannot write' {
         $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
         $start.RedirectStandardOutput = $true
         foreach ($argument in '-NoProfile', '-NonInteractive', '-Command',
-            "Import-Module -Name '$ModulePath'; `$n = New-Network -Hidden 2000; 'ready'; while (`$true) { `$n | Export-Network -Path '$path' }") {
+            ("Import-Module -Name '$ModulePath'; `$n = New-Network -Hidden 2000; 'ready'; " +
+                "while (`$true) { `$n | Export-Network -Path '$path' }")) {
             $start.ArgumentList.Add($argument)
         }
 

@@ -16,7 +16,8 @@ Describe 'Get-Prediction' {
             Export-Csv -Path TestDrive:/mistakes.csv
         $row = (Import-Csv -Path TestDrive:/mistakes.csv)[0]
         $row.PSObject.Properties.Name | Should -Be (
-            -split 'Index Set Label Predicted Confidence IsCorrect Loss Network Probabilities Source P0 P1 P2 P3 P4 P5 P6 P7 P8 P9')
+            -split ('Index Set Label Predicted Confidence IsCorrect Loss Network Probabilities Source ' +
+                'P0 P1 P2 P3 P4 P5 P6 P7 P8 P9'))
         $row.IsCorrect | Should -Be False
         $row.Probabilities -split ' ' | Should -HaveCount 10
         [double] $row.Confidence | Should -BeGreaterThan 0.1

@@ -46,12 +46,14 @@ Describe 'Import-Module' {
         $lines = Invoke-FreshShell "Import-Module '$($copy.Parent)/MnistNet.psd1'; 'and goes on'"
 
         # The error and the output come through two pipes, in either order.
-        $lines | Should -Contain 'Import-Module: MnistNet has not been built yet: run ./build.ps1 in its folder, then import it again.'
+        $lines | Should -Contain (
+            'Import-Module: MnistNet has not been built yet: run ./build.ps1 in its folder, then import it again.')
         $lines | Should -Not -Match 'Line \|'
     }
 
     It 'brings every cmdlet into a fresh shell, and nothing else' {
-        $lines = Invoke-FreshShell "Import-Module '$ModulePath'; (Get-Command -Module MnistNet | Sort-Object Name | ForEach-Object { `"`$(`$_.CommandType) `$(`$_.Name)`" })"
+        $lines = Invoke-FreshShell ("Import-Module '$ModulePath'; (Get-Command -Module MnistNet | Sort-Object Name | " +
+            "ForEach-Object { `"`$(`$_.CommandType) `$(`$_.Name)`" })")
         $lines | Should -BeExactly $manifest.CmdletsToExport.ForEach({ "Cmdlet $_" })
     }
 
@@ -82,16 +84,21 @@ Describe 'Import-Module' {
     }
 
     It 'may be done again in the same shell' {
-        Invoke-FreshShell "1..2 | ForEach-Object { Import-Module '$ModulePath' -Force; (New-Network -Seed 1).GetType().FullName }" | Should -BeExactly 'MnistNet.Network', 'MnistNet.Network'
+        $names = Invoke-FreshShell ("1..2 | ForEach-Object { Import-Module '$ModulePath' -Force; " +
+            '(New-Network -Seed 1).GetType().FullName }')
+        $names | Should -BeExactly 'MnistNet.Network', 'MnistNet.Network'
     }
 
     It 'works on several threads at once' {
-        $code = "1..4 | ForEach-Object -Parallel { Import-Module '$ModulePath'; `"`$((New-Network -Seed `$_).W1.RowCount)`" }"
+        $code = "1..4 | ForEach-Object -Parallel { Import-Module '$ModulePath'; " +
+            '"$((New-Network -Seed $_).W1.RowCount)" }'
         Invoke-FreshShell $code | Should -BeExactly '10', '10', '10', '10'
     }
 
     It 'works in a thread job' {
-        Invoke-FreshShell "Start-ThreadJob { Import-Module '$ModulePath'; `"`$(New-Network -Seed 1)`" } | Receive-Job -Wait -AutoRemoveJob" | Should -BeExactly '784-10-10 ReLU'
+        $code = "Start-ThreadJob { Import-Module '$ModulePath'; `"`$(New-Network -Seed 1)`" } | " +
+            'Receive-Job -Wait -AutoRemoveJob'
+        Invoke-FreshShell $code | Should -BeExactly '784-10-10 ReLU'
     }
 }
 

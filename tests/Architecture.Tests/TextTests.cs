@@ -4,27 +4,22 @@ public class TextTests
 {
     private const int MostColumns = 120;
 
-    /// <summary>
-    /// Lines from before this rule. The number may only fall: lower it with each one that is wrapped.
-    /// </summary>
-    private const int WiderFromBefore = 32;
-
     [Fact]
-    public void No_new_line_of_code_is_wider_than_a_page()
+    public void No_line_of_code_is_wider_than_a_page()
     {
         string[] wide =
         [
             .. new[] { "src", "tests", "module", "docs" }
-                .SelectMany(folder => Repository.Files(folder, ".cs", ".ps1", ".psm1", ".psd1", ".py"))
+                .SelectMany(folder => Repository.Files(folder, ".cs", ".ps1", ".psm1", ".psd1", ".py", ".js", ".css"))
+                .Append(Path.Combine(Repository.Root, "build.ps1"))
                 .SelectMany(file => File.ReadLines(file)
                     .Select((line, number) => (Line: line, Place: $"{Repository.Relative(file)}({number + 1})"))
                     .Where(line => line.Line.Length > MostColumns))
                 .Select(line => $"{line.Place}: {line.Line.Length} columns"),
         ];
         Assert.True(
-            wide.Length <= WiderFromBefore,
-            $"{wide.Length} lines have over {MostColumns} columns, more than the {WiderFromBefore} from before:\n"
-                + string.Join('\n', wide));
+            wide.Length == 0,
+            $"Lines have at most {MostColumns} columns; {wide.Length} have more:\n" + string.Join('\n', wide));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed class CheckpointTests : IDisposable
         _shell.Run("""
             $WarningPreference = 'SilentlyContinue'
             $settings = @{
-                Data = Import-Mnist -Synthetic -Count 300 -Seed 1; Hidden = 12; BatchSize = 50; Epochs = 6; Optimizer = 'Adam'
+                Data = Import-Mnist -Synthetic -Count 300 -Seed 1; Hidden = 12; BatchSize = 50; Epochs = 6
+                Optimizer = 'Adam'
                 ValidationFraction = 0.1; Patience = 5
             }
             """);

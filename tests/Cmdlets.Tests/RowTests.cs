@@ -99,7 +99,11 @@ public sealed class RowTests : IDisposable
             $json = [pscustomobject]@{
                 Activation = 0; Initializer = 'He'; Seed = 0
                 Parameters = @($net.Parameters | ForEach-Object {
-                    [pscustomobject]@{ Name = $_.Name; Rows = @(foreach ($r in 0..($_.RowCount - 1)) { , @(foreach ($c in 0..($_.ColumnCount - 1)) { $_[$r, $c] }) }) } })
+                    $matrix = $_
+                    $rows = foreach ($r in 0..($matrix.RowCount - 1)) {
+                        , @(foreach ($c in 0..($matrix.ColumnCount - 1)) { $matrix[$r, $c] })
+                    }
+                    [pscustomobject]@{ Name = $matrix.Name; Rows = @($rows) } })
             }
             """);
         Assert.Equal(

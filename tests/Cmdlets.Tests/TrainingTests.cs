@@ -150,11 +150,13 @@ public sealed class TrainingTests : IDisposable
     {
         string[] settings = _shell.Text("""
             $run = $data | Invoke-Training -Alpha 0.01 -BatchSize 30 -Epochs 2 -Optimizer AdamW -Beta1 0.8 -Beta2 0.99 `
-                -Schedule Cosine -WarmUp 0.1 -WeightDecay 0.01 -LabelSmoothing 0.05 -ValidationFraction 0.2 -Patience 9 `
+                -Schedule Cosine -WarmUp 0.1 -WeightDecay 0.01 -LabelSmoothing 0.05 `
+                -ValidationFraction 0.2 -Patience 9 `
                 -MinimumDelta 0.001 -TargetAccuracy 0.999 -MaxSeconds 60 -Threads 1 -Seed 5
             $s = $run.Settings
             $s.Alpha, $s.BatchSize, $s.Epochs, $s.Optimizer, $s.Beta1, $s.Beta2, $s.Schedule, $s.WarmUp, $s.WeightDecay
-            $s.LabelSmoothing, $s.ValidationFraction, $s.Patience, $s.MinimumDelta, $s.TargetAccuracy, $s.MaxSeconds, $s.Threads, $s.Seed
+            $s.LabelSmoothing, $s.ValidationFraction, $s.Patience, $s.MinimumDelta, $s.TargetAccuracy, $s.MaxSeconds,
+            $s.Threads, $s.Seed
             ($data | Invoke-Training -Iterations 1 -Optimizer Momentum -Momentum 0.7).Settings.Momentum
             """);
         string[] given =

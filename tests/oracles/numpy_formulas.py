@@ -80,7 +80,9 @@ def case(activation, widths, m, seed):
 
 
 json.dump({
-    "made": f"by numpy_formulas.py beside this file with NumPy {np.__version__}, float64; Z, A, dZ, dW and db of a step are those before its update, W and b those after it",
-    "cases": [case("ReLU", [8, 5, 10], 7, 1)] + [case(name, [6, 5, 4, 3], 6, 2 + i) for i, name in enumerate(FUNCTIONS)],
+    "made": f"by numpy_formulas.py beside this file with NumPy {np.__version__}, float64; "
+            "Z, A, dZ, dW and db of a step are those before its update, W and b those after it",
+    "cases": [case("ReLU", [8, 5, 10], 7, 1)]
+             + [case(name, [6, 5, 4, 3], 6, 2 + i) for i, name in enumerate(FUNCTIONS)],
 }, sys.stdout, separators=(",", ":"))
 print()

@@ -1,8 +1,11 @@
-"""Writes png_images.json: PNG files of every colour type, depth and interlacing, and what the Python Imaging Library sees in them.
+"""Writes png_images.json: PNG files of every colour type, depth and interlacing, and what the Python Imaging
+Library sees in them.
 
 Run: python3 png_images.py > png_images.json      (made with Pillow 9.4)
-The files are composed here from the format's description, each row with a filter drawn at random, the pixels in two chunks.
-Pillow decodes them and turns colours into grey; alpha over white, which Pillow rounds in another way, is a formula here.
+The files are composed here from the format's description, each row with a filter drawn at random, the
+pixels in two chunks.
+Pillow decodes them and turns colours into grey; alpha over white, which Pillow rounds in another way, is
+a formula here.
 """
 import base64
 import io
@@ -95,13 +98,16 @@ def see(png, pixels, key):
     return bytes((g * a + 255 * (255 - a) + 127) // 255 for g, a in zip(grey, alpha))
 
 
-cases = [(13, 11, c, d, i, k) for c in DEPTHS for d in DEPTHS[c] for i in (0, 1) for k in ((0, 1) if c in (0, 2, 3) else (0,))]
-cases += [(w, h, c, d, 1, 0) for w, h in ((1, 1), (2, 5), (5, 1), (4, 4), (8, 3), (9, 9)) for c, d in ((0, 1), (2, 8), (3, 2), (6, 16))]
+cases = [(13, 11, c, d, i, k) for c in DEPTHS for d in DEPTHS[c] for i in (0, 1)
+         for k in ((0, 1) if c in (0, 2, 3) else (0,))]
+cases += [(w, h, c, d, 1, 0) for w, h in ((1, 1), (2, 5), (5, 1), (4, 4), (8, 3), (9, 9))
+          for c, d in ((0, 1), (2, 8), (3, 2), (6, 16))]
 oracle = []
 for case in cases:
     png, pixels, key = write(*case)
     oracle.append({
-        "name": "{}x{}, colour type {}, {} bits{}{}".format(*case[:4], ", interlaced" * case[4], ", transparent" * case[5]),
+        "name": "{}x{}, colour type {}, {} bits{}{}".format(
+            *case[:4], ", interlaced" * case[4], ", transparent" * case[5]),
         "width": case[0], "height": case[1],
         "png": base64.b64encode(png).decode(), "grey": base64.b64encode(see(png, pixels, key)).decode(),
     })

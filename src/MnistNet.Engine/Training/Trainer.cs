@@ -15,7 +15,7 @@ public static class Trainer
     /// done.</exception>
     /// <exception cref="ShapeException">The network does not fit the data, or labels are missing; nothing was
     /// done.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before the first step; nothing was done.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step.</exception>
     public static TrainingResult Train(
         Network network,
         DigitSet train,
@@ -41,7 +41,7 @@ public static class Trainer
     /// done.</exception>
     /// <exception cref="DataFormatException">The checkpoint to go on from is damaged or of another version; nothing was
     /// done.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled before the first step; nothing was done.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled before the first step.</exception>
     public static TrainingResult Train(
         Network network,
         DigitSet train,

@@ -98,7 +98,8 @@ public class HostProgramTests
         string ready = folder["ready"];
         using HostProcess run = HostProcess.StartInterruptible("-Command", $$"""
             $data = Import-Mnist -Synthetic -Count 300
-            $data | Invoke-Training -Iterations 10000000 -StreamHistory | ForEach-Object { [System.IO.File]::WriteAllText('{{ready}}', '') }
+            $data | Invoke-Training -Iterations 10000000 -StreamHistory |
+                ForEach-Object { [System.IO.File]::WriteAllText('{{ready}}', '') }
             """);
         SpinWait.SpinUntil(() => File.Exists(ready), TimeSpan.FromMinutes(1));
         run.Interrupt();

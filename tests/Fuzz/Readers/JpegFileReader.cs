@@ -21,7 +21,8 @@ internal sealed class JpegFileReader : PictureReader
             + "u1RIJddN/PrYNHvWkp/j8bLj5CEStmONE7pismmU1wpwPs35Cxeho6iKUCIiloiIgIiIP//Z",
         "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKB"
             + "TmCNl4x9lnN+gXz/wAALCAASABgBAREA/8QAFgABAQEAAAAAAAAAAAAAAAAAAAYF/8QAIRAAAQQCAQUBAAAAAAAAAAAAAQACAxEEIQUS"
-            + "MTJBQlH/2gAIAQEAAD8ApVm4edNPLE174nhxNiGMu1RIJddN/PrYNHvWkin+PxsuPkIRK2Y40TumKyaZTXCnA+zfkLF6GjqgREX/2Q==",
+            + "MTJBQlH/2gAIAQEAAD8ApVm4edNPLE174nhxNiGMu1RIJddN/PrYNHvWkin+PxsuPkIRK2Y40TumKyaZTXCnA+zf"
+            + "kLF6GjqgREX/2Q==",
     ];
 
     public override string Name => "jpeg";
