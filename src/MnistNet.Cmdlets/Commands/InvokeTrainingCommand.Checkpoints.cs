@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace MnistNet.Cmdlets;
 
-/// <content>The parameters that keep a training safe, and that let others watch it.</content>
+/// <content>The parameters that keep a training safe.</content>
 public sealed partial class InvokeTrainingCommand
 {
     /// <summary>A file that keeps all that is needed to go on after an interruption.</summary>
@@ -24,18 +24,6 @@ public sealed partial class InvokeTrainingCommand
     /// </summary>
     [Parameter]
     public SwitchParameter Resume { get; set; }
-
-    /// <summary>Sends each history row down the pipeline as it comes, instead of the result at the end.</summary>
-    [Parameter]
-    public SwitchParameter StreamHistory { get; set; }
-
-    /// <summary>The name of a variable that takes the result, for when history rows go down the pipeline.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string ResultVariable { get; set; } = "";
-
-    // At most one line a second for those who asked for -Verbose; a short training has thousands of rows.
-    private double _nextReport;
 
     // Why the checkpoint after the latest row, or at the end, could not be written; null when it could.
     private volatile Exception? _checkpointFault;
@@ -92,22 +80,6 @@ public sealed partial class InvokeTrainingCommand
                     $"-{parameter} needs -CheckpointPath, the file to keep the checkpoint in.",
                     "CheckpointPathMissing");
             }
-        }
-    }
-
-    private void Observe(HistoryRow step, TrainingProgress progress, PipelineMessages messages)
-    {
-        progress.Observe(step);
-        _checkpointFault = null;
-        if (step.Seconds >= _nextReport)
-        {
-            messages.Verbose(progress.Describe()!.Value.Status);
-            _nextReport = step.Seconds + 1;
-        }
-
-        if (StreamHistory)
-        {
-            messages.Output(step);
         }
     }
 }

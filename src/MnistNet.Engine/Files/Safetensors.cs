@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
-using System.Text.Json;
 
 namespace MnistNet;
 
@@ -16,10 +14,6 @@ internal static class Safetensors
     /// </summary>
     internal const int MaximumHeaderLength = 1 << 20;
 
-    private const string MetadataKey = "__metadata__";
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
-
     /// <summary>Writes tensors and metadata. Equal content gives equal bytes.</summary>
     /// <param name="stream">Where to; it need not seek.</param>
     /// <param name="tensors">The tensors, in the order in which they are to lie in the file.</param>
@@ -27,7 +21,7 @@ internal static class Safetensors
     internal static void Write(
         Stream stream, IReadOnlyList<Tensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        byte[] header = ComposeHeader(tensors, metadata);
+        byte[] header = SafetensorsHeader.Compose(tensors, metadata);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -47,7 +41,8 @@ internal static class Safetensors
     {
         if (stream.Length < sizeof(ulong) + 2)
         {
-            throw Fail(path, "SafetensorsTruncated",
+            throw SafetensorsHeader.Fail(
+                path, "SafetensorsTruncated",
                 $"found {stream.Length} bytes; a safetensors file begins with 8 bytes of header length and a JSON "
                 + $"header.");
         }
@@ -57,7 +52,8 @@ internal static class Safetensors
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (length > MaximumHeaderLength)
         {
-            throw Fail(path, "SafetensorsHeaderTooLarge",
+            throw SafetensorsHeader.Fail(
+                path, "SafetensorsHeaderTooLarge",
                 $"its first 8 bytes claim a header of {length:N0} bytes; a network's header has at most "
                 + $"{MaximumHeaderLength:N0}. Is it a safetensors file at all?");
         }
@@ -65,18 +61,19 @@ internal static class Safetensors
         long bodyLength = stream.Length - sizeof(ulong) - (long)length;
         if (bodyLength < 0)
         {
-            throw Fail(path, "SafetensorsTruncated",
+            throw SafetensorsHeader.Fail(
+                path, "SafetensorsTruncated",
                 $"the header should have {length:N0} bytes, but the file has only {stream.Length - sizeof(ulong):N0} "
                 + $"more. The file is cut off.");
         }
 
         var header = new byte[length];
         stream.ReadExactly(header);
-        (List<Entry> entries, Dictionary<string, string> metadata) = ParseHeader(header, path);
-        RequireWhole(entries, bodyLength, path);
+        (List<SafetensorsEntry> entries, Dictionary<string, string> metadata) = SafetensorsHeader.Parse(header, path);
+        SafetensorsHeader.RequireWhole(entries, bodyLength, path);
 
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (Entry entry in entries)
+        foreach (SafetensorsEntry entry in entries)
         {
             var bytes = new byte[entry.End - entry.Begin];
             stream.ReadExactly(bytes);
@@ -84,249 +81,6 @@ internal static class Safetensors
         }
 
         return new SafetensorsContent(tensors, metadata);
-    }
-
-    private static byte[] ComposeHeader(
-        IReadOnlyList<Tensor> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject(MetadataKey);
-            foreach ((string key, string value) in metadata)
-            {
-                json.WriteString(key, value);
-            }
-
-            json.WriteEndObject();
-            long offset = 0;
-            foreach (Tensor tensor in tensors)
-            {
-                json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", tensor.Type.ToString());
-                json.WriteStartArray("shape");
-                foreach (int size in tensor.Shape)
-                {
-                    json.WriteNumberValue(size);
-                }
-
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(offset);
-                json.WriteNumberValue(offset += tensor.Bytes.Length);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-        }
-
-        // Spaces after the header put the numbers at a multiple of 8 bytes, so that a file can be mapped into memory.
-        while (buffer.Length % sizeof(double) != 0)
-        {
-            buffer.WriteByte((byte)' ');
-        }
-
-        return buffer.ToArray();
-    }
-
-    private static (List<Entry> Entries, Dictionary<string, string> Metadata) ParseHeader(byte[] header, string path)
-    {
-        if (header.Length == 0 || header[0] != (byte)'{')
-        {
-            throw Fail(path, "SafetensorsHeaderInvalid",
-                "the header does not begin with '{'; expected a JSON object. Is it a safetensors file at all?");
-        }
-
-        try
-        {
-            // JsonDocument looks at the encoding only of what is asked for.
-            _ = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true)
-                .GetCharCount(header);
-            using JsonDocument document = JsonDocument.Parse(header, Strict);
-            var entries = new List<Entry>();
-            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
-            {
-                if (property.Name == MetadataKey)
-                {
-                    ReadMetadata(property.Value, metadata, path);
-                }
-                else
-                {
-                    entries.Add(ReadEntry(property, path));
-                }
-            }
-
-            return (entries, metadata);
-        }
-        catch (Exception exception)
-            when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
-        {
-            throw Fail(path, "SafetensorsHeaderInvalid",
-                $"the header is not the JSON expected of a safetensors file: {exception.Message}", exception);
-        }
-    }
-
-    private static void ReadMetadata(JsonElement element, Dictionary<string, string> metadata, string path)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            throw Fail(path, "SafetensorsHeaderInvalid",
-                $"{MetadataKey} is a JSON {element.ValueKind}; expected an object of strings.");
-        }
-
-        foreach (JsonProperty property in element.EnumerateObject())
-        {
-            metadata.Add(property.Name, property.Value.ValueKind == JsonValueKind.String
-                ? property.Value.GetString()!
-                : throw Fail(path, "SafetensorsHeaderInvalid",
-                    $"'{property.Name}' in {MetadataKey} is a JSON {property.Value.ValueKind}; expected a string."));
-        }
-    }
-
-    private static Entry ReadEntry(JsonProperty property, string path)
-    {
-        string name = property.Name;
-        JsonElement element = property.Value;
-        if (element.ValueKind != JsonValueKind.Object
-            || !element.TryGetProperty("dtype", out JsonElement type)
-            || !element.TryGetProperty("shape", out JsonElement shape)
-            || !element.TryGetProperty("data_offsets", out JsonElement offsets)
-            || element.GetPropertyCount() != 3)
-        {
-            throw Fail(path, "SafetensorsHeaderInvalid",
-                $"the entry of tensor {name} is not an object of exactly dtype, shape and data_offsets.");
-        }
-
-        string? typeName = type.ValueKind == JsonValueKind.String ? type.GetString() : type.GetRawText();
-        if (!Enum.GetNames<TensorType>().Contains(typeName, StringComparer.Ordinal))
-        {
-            throw Fail(path, "SafetensorsTypeUnsupported",
-                $"tensor {name} has the type {typeName}; expected F16, BF16, F32 or F64.");
-        }
-
-        if (shape.ValueKind != JsonValueKind.Array || !TryReadNumbers(shape, out long[] sizes)
-            || sizes.Any(size => size > int.MaxValue))
-        {
-            throw Fail(path, "SafetensorsShapeInvalid",
-                $"tensor {name} has the shape {Excerpt(shape)}; expected an array of sizes.");
-        }
-
-        if (offsets.ValueKind != JsonValueKind.Array || !TryReadNumbers(offsets, out long[] places)
-            || places.Length != 2)
-        {
-            throw Fail(path, "SafetensorsOffsetsInvalid",
-                $"tensor {name} has the data_offsets {Excerpt(offsets)}; expected where it begins and where it ends.");
-        }
-
-        var entry = new Entry(
-            name, Enum.Parse<TensorType>(typeName!), Array.ConvertAll(sizes, size => (int)size), places[0], places[1]);
-        long expected = entry.ByteCount;
-        if (entry.End - entry.Begin != expected)
-        {
-            throw Fail(path, "SafetensorsOffsetsInvalid",
-                $"tensor {name} of {string.Join('×', entry.Shape)} {entry.Type} needs {expected:N0} bytes; its "
-                + $"data_offsets {entry.Begin}–{entry.End} give it {entry.End - entry.Begin:N0}.");
-        }
-
-        return entry;
-    }
-
-    private static bool TryReadNumbers(JsonElement array, out long[] numbers)
-    {
-        var list = new List<long>();
-        foreach (JsonElement element in array.EnumerateArray())
-        {
-            if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out long number) || number < 0)
-            {
-                numbers = [];
-                return false;
-            }
-
-            list.Add(number);
-        }
-
-        numbers = [.. list];
-        return true;
-    }
-
-    /// <summary>
-    /// Puts the tensors in the order in which they lie in the file, and throws unless they fill it without gap or
-    /// overlap.
-    /// </summary>
-    private static void RequireWhole(List<Entry> entries, long bodyLength, string path)
-    {
-        entries.Sort((left, right) => (left.Begin, left.End).CompareTo((right.Begin, right.End)));
-        long end = 0;
-        foreach (Entry entry in entries)
-        {
-            if (entry.Begin != end)
-            {
-                throw Fail(path, "SafetensorsOffsetsInvalid",
-                    $"tensor {entry.Name} begins at {entry.Begin:N0}, where {end:N0} was expected: tensors must "
-                    + $"{(entry.Begin < end ? "not overlap" : "follow each other without a gap")}.");
-            }
-
-            end = entry.End;
-        }
-
-        if (end > bodyLength)
-        {
-            throw Fail(path, "SafetensorsTruncated",
-                $"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}. The file is cut off.");
-        }
-
-        if (end < bodyLength)
-        {
-            throw Fail(path, "SafetensorsOffsetsInvalid",
-                $"the header tells of {end:N0} bytes of numbers; found {bodyLength:N0}: bytes that belong to no "
-                + $"tensor.");
-        }
-
-        if (entries.Find(entry => entry.End - entry.Begin > Array.MaxLength) is Entry giant)
-        {
-            throw Fail(path, "SafetensorsShapeInvalid",
-                $"tensor {giant.Name} has {giant.End - giant.Begin:N0} bytes; a tensor of at most {Array.MaxLength:N0} "
-                + $"can be held.");
-        }
-    }
-
-    private static string Excerpt(JsonElement element)
-    {
-        string text = element.GetRawText();
-        return text.Length <= 60 ? text : text[..60] + "…";
-    }
-
-    private static DataFormatException Fail(string path, string errorId, InvariantText message)
-        => new(errorId, path, message);
-
-    private static DataFormatException Fail(string path, string errorId, string message, Exception? cause = null) =>
-        new(errorId, path, message, cause);
-
-    private sealed record Entry(string Name, TensorType Type, int[] Shape, long Begin, long End)
-    {
-        /// <summary>
-        /// The bytes that type and shape make; <see cref="long.MaxValue"/> when that is beyond counting.
-        /// </summary>
-        internal long ByteCount
-        {
-            get
-            {
-                UInt128 bytes = (UInt128)Tensor.SizeOf(Type);
-                foreach (int size in Shape)
-                {
-                    bytes *= (UInt128)size;
-                    if (bytes == 0 || bytes > long.MaxValue)
-                    {
-                        break;
-                    }
-                }
-
-                return bytes > long.MaxValue ? long.MaxValue : (long)bytes;
-            }
-        }
     }
 }
 
