@@ -165,6 +165,26 @@ Describe 'Measure-Sweep' {
     }
 }
 
+Describe 'A sweep of version 0.1, exported as CSV' {
+    BeforeAll {
+        $old = Import-Csv -LiteralPath $PSScriptRoot/compatibility/0.1/sweep-exported.csv
+    }
+
+    It 'is summed up' {
+        $summary = $old | Measure-Sweep
+        $summary.Setting | Should -BeExactly 'Hidden none, Alpha 0.5', 'Hidden none, Alpha 0.1',
+            'Hidden 4-3, Alpha 0.5', 'Hidden 4-3, Alpha 0.1'
+        $summary[0].Mean | Should -Be 0.45
+    }
+
+    It 'is trained again, with no hidden layer where a row had none' {
+        $runs = $old | Invoke-Training -Data $digits
+        $shapes = $old | ForEach-Object { $_.Hidden ? '784-4-3-10' : '784-10' }
+        $runs.Network.Shape | Should -BeExactly $shapes
+        $runs.Alpha | Should -Be $old.Alpha
+    }
+}
+
 Describe 'Find-LearningRate' {
     It 'suggests one learning rate between the ends' {
         $trials = $digits | Find-LearningRate -Steps 60 -BatchSize 32 -Detailed

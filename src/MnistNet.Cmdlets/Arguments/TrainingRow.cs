@@ -26,11 +26,16 @@ public sealed class TrainingRow
     internal static TrainingRow Parse(object item)
     {
         var values = new List<KeyValuePair<string, object?>>();
-        foreach ((string name, object? value) in ObjectRow.Read(item))
+        KeyValuePair<string, object?>[] fields = [.. ObjectRow.Read(item)];
+        bool isOfVersion01 = Has(fields, nameof(SweepRun.NetworkFingerprint)) && !Has(fields, nameof(SweepRun.Recipe));
+        foreach ((string name, object? value) in fields)
         {
             if (FindSetting(name) is Setting setting)
             {
-                values.Add(new(setting.Name, ObjectRow.Text(value)));
+                // A sweep's rows of version 0.1 left the field empty where a network had no hidden layer.
+                object? text = ObjectRow.Text(value);
+                bool isNone = isOfVersion01 && setting == SettingCatalog.Hidden && text is null or "";
+                values.Add(new(setting.Name, isNone ? LayerWidths.None : text));
             }
             else if (!IsFigure(name))
             {
@@ -63,6 +68,9 @@ public sealed class TrainingRow
     /// <summary>The settings that the row gives, of those that are wanted.</summary>
     internal GivenSettings Select(Func<Setting, bool> isWanted)
         => GivenSettings.Of(_values.Where(pair => isWanted(SettingCatalog.Find(pair.Key)!)));
+
+    private static bool Has(KeyValuePair<string, object?>[] fields, string name)
+        => Array.Exists(fields, field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static Setting? FindSetting(string name)
         => SettingCatalog.All.FirstOrDefault(setting => setting.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
