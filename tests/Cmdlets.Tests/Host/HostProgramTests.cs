@@ -48,11 +48,14 @@ public class HostProgramTests
         Assert.Equal($"it's 5 $more {folder.Path}\n", run.Output);
     }
 
-    [Fact]
-    public void A_script_that_throws_is_told_where()
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void A_script_that_throws_is_told_where(string endOfLine)
     {
         using var folder = new MnistNet.Tests.TemporaryFolder();
-        string path = folder.Write("throw.ps1", "'one'\nthrow 'two'\n'three'"u8.ToArray());
+        string text = "'one'\nthrow 'two'\n'three'".Replace("\n", endOfLine, StringComparison.Ordinal);
+        string path = folder.Write("throw.ps1", System.Text.Encoding.UTF8.GetBytes(text));
         using HostProcess run = HostProcess.Run("-File", path);
         Assert.Equal(1, run.ExitCode);
         Assert.Equal("one\n", run.Output);
