@@ -21,7 +21,7 @@ BeforeDiscovery {
         Images = { param($raw) 4..7 | ForEach-Object { $raw[$_] = 255 }; , $raw }; Id = '*'; Tells = '4,294,967,295' }
         @{ What = 'more labels than images'; Labels = { param($raw) $raw[7]++; , ($raw + [byte] 1) }
         Id = 'CountsDiffer'; Tells = '12.*11|11.*12' }
-        @{ What = 'a label that is no digit'; Labels = { param($raw) $raw[10] = 12; , $raw }; Id = '*'; Tells = '12' }
+        @{ What = 'a label beyond 9'; Labels = { param($raw) $raw[10] = 12; , $raw }; Id = '*'; Tells = '12' }
     )
 
     $tables = @(
@@ -269,7 +269,7 @@ Describe 'Get-Digit' {
             Should -Be (0..9)
     }
 
-    It 'refuses what is no digit' {
+    It 'refuses what is not a digit' {
         { Get-Digit -Data 'abc' } | Should -Throw "*Digits are needed*the text 'abc'*"
     }
 }

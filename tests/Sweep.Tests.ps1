@@ -131,7 +131,7 @@ Describe 'Invoke-TrainingSweep, given something wrong' {
         @{ Name = 'an empty grid'; Parameters = @{ Alpha = @() }; Id = 'EmptyGrid'; Message = '*the grid is empty*' }
         @{ Name = 'a grid of a million runs'; Parameters = @{ Iterations = 1..1000; Seed = 1..1000 }
         Id = 'SweepTooLarge'; Message = '*1,000,000 runs, which would take about*' }
-        @{ Name = 'what is no setting of training'; Parameters = @{ Speed = 3 }; Id = 'NamedParameterNotFound'
+        @{ Name = 'what is not a setting of training'; Parameters = @{ Speed = 3 }; Id = 'NamedParameterNotFound'
         Message = "*'Speed'*" }
         @{ Name = 'a learning rate of 0'; Parameters = @{ Alpha = 0.1, 0 }; Id = 'ParameterArgumentValidationError'
         Message = '*0 was given*' }
@@ -160,7 +160,7 @@ Describe 'Measure-Sweep' {
         $summary[0].Setting | Should -Match '^Hidden \S+, Alpha \S+$'
     }
 
-    It 'refuses what is no row of a sweep' {
+    It 'refuses what is not a row of a sweep' {
         { [pscustomobject]@{ Name = 'x' } | Measure-Sweep -ErrorAction Stop } | Should -Throw -ErrorId 'NotASweepRow,*'
     }
 }

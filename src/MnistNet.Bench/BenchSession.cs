@@ -84,7 +84,7 @@ internal sealed class BenchSession(BenchOptions options, Report report)
             "s",
             () =>
             {
-                // Digits that nobody has seen: preprocessing, which is kept with a set, is part of the time.
+                // Digits that no run has seen: preprocessing, which is kept with a set, is part of the time.
                 DigitSet fresh = _data.Train.WithPixels(_data.Train.Pixels.ToArray());
                 TrainingResult run = Trainer.Train(
                     Recipe.Fast98.Describe().CreateNetwork(seed),

@@ -5,11 +5,11 @@ using System.Management.Automation.Runspaces;
 namespace MnistNet.Host;
 
 /// <summary>
-/// Well-known commands that come with PowerShell and not with its engine: whoever calls one is told so in a sentence.
+/// Well-known commands that come with PowerShell and not with its engine: a call of one is answered by a sentence.
 /// </summary>
 internal static class MissingCommands
 {
-    // A fixed list: the engine also asks for names that nobody typed, and for those that Get-Command is asked about.
+    // A fixed list: the engine also asks for names that were not typed, and for those that Get-Command is asked about.
     private static readonly FrozenSet<string> s_names = FrozenSet.ToFrozenSet(
         [
             "Add-Content", "Add-Member", "Add-Type", "Clear-Content", "Clear-Host", "Compare-Object",

@@ -9,7 +9,7 @@ internal sealed class Terminal
     private string _progress = "";
     private bool _isAtLineStart = true;
 
-    /// <summary>Whether somebody looks on, and not a file or another program.</summary>
+    /// <summary>Whether a person looks on, and not a file or another program.</summary>
     public bool IsLive { get; } = !Console.IsOutputRedirected;
 
     /// <summary>Whether colours are understood and wanted (https://no-color.org).</summary>

@@ -22,7 +22,7 @@ public sealed class Digit
     /// </summary>
     public string Set { get; }
 
-    /// <summary>What the digit is, 0 to 9; null when nobody said.</summary>
+    /// <summary>What the digit is, 0 to 9; null when it has no label.</summary>
     public int? Label { get; }
 
     /// <summary>The grey levels, row after row: 784 bytes for 28×28. A copy of its own.</summary>

@@ -25,7 +25,7 @@ public sealed class Attribution
     /// <summary>The digit's position in its set.</summary>
     public int Index => Digit.Index;
 
-    /// <summary>What the digit is; null when nobody said.</summary>
+    /// <summary>What the digit is; null when it has no label.</summary>
     public int? Label => Digit.Label;
 
     /// <summary>What the network says it is.</summary>

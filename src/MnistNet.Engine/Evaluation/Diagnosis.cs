@@ -93,7 +93,7 @@ public static class Diagnosis
             : null;
     }
 
-    // A tenth of what was too much, but no more than is usual: a tenth of a million helps nobody.
+    // A tenth of what was too much, but no more than is usual: a tenth of a million is not advice.
     private static double SmallerAlpha(TrainingResult result) =>
         Math.Min(result.Alpha / 10, (result.Settings with { Alpha = null }).EffectiveAlpha);
 

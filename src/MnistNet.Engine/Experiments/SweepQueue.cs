@@ -44,7 +44,7 @@ internal sealed class SweepQueue(IEnumerable<SweepRun> runs) : IDisposable
     /// <summary>A run that was taken must be done by another worker.</summary>
     internal void GiveBack(SweepRun run) => Settle(run);
 
-    /// <summary>Nobody gets another run.</summary>
+    /// <summary>Hands out no more runs.</summary>
     internal void Close()
     {
         lock (_gate)

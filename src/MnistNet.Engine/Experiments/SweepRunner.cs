@@ -109,7 +109,7 @@ public static class SweepRunner
             if (queue.HasRunsLeft())
             {
                 throw new SweepException("AllWorkersLost",
-                    $"Nobody is left to do the remaining runs. The rows so far are whole. The last loss: "
+                    $"No worker is left for the remaining runs. The rows so far are whole. The last loss: "
                     + $"{workers[^1].Loss?.Message}", workers[^1].Loss);
             }
         }

@@ -42,7 +42,7 @@ internal sealed class AppendOnlyFile : IDisposable
         }
     }
 
-    /// <summary>A file on a stream, which nobody else writes to.</summary>
+    /// <summary>A file on a stream, which nothing else writes to.</summary>
     internal static AppendOnlyFile On(string path, Stream stream) => new(path, stream, null);
 
     /// <summary>Whether there is nothing in it yet.</summary>

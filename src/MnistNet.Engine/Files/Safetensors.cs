@@ -35,7 +35,7 @@ internal static class Safetensors
     /// <summary>Reads a whole file. Nothing is allocated that the file's own length does not cover.</summary>
     /// <param name="stream">The file; its content is not to be trusted.</param>
     /// <param name="path">The file's name, for error messages.</param>
-    /// <exception cref="DataFormatException">The file is no sound safetensors file.</exception>
+    /// <exception cref="DataFormatException">The file is not a sound safetensors file.</exception>
     /// <exception cref="EndOfStreamException">The file became shorter while it was read.</exception>
     internal static SafetensorsContent Read(Stream stream, string path)
     {

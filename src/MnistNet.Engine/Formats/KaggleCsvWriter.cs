@@ -5,7 +5,7 @@ namespace MnistNet;
 
 /// <summary>
 /// Writes the table of Kaggle's "Digit Recognizer": a header <c>label,pixel0,…,pixel783</c> and a row a digit; without
-/// the label when nobody knows it.
+/// the label when it is not known.
 /// </summary>
 internal static class KaggleCsvWriter
 {

@@ -78,7 +78,7 @@ public static class NetworkFile
         INetworkFormat format = FormatOf(path, options.Format);
         if (new FileInfo(path) is { Exists: true, Length: 0 })
         {
-            // A pipe has no length either, and opening one would wait for somebody to write to it.
+            // A pipe has no length either, and opening one would wait for a writer.
             throw new DataFormatException(
                 "FileEmpty",
                 path,

@@ -1,6 +1,6 @@
 namespace MnistNet;
 
-/// <summary>What a file is that is no picture this module reads, told by its first bytes.</summary>
+/// <summary>What a file is that is not a picture this module reads, told by its first bytes.</summary>
 internal static class FileKind
 {
     /// <summary>Such as <c>it is a HEIC photo, as iPhones take them</c>.</summary>

@@ -130,7 +130,7 @@ internal sealed class InkMap
                 float lower = below[left] + (shareRight * (below[right] - below[left]));
                 float level = upper + (shareBelow * (lower - upper));
 
-                // Black on black is no contrast: a black stroke that the window did not fill up is not ink on paper.
+                // Black on black has no contrast: a black stroke that the window did not fill up is not ink on paper.
                 bool isBlack = level < 1;
                 black += isBlack ? 1 : 0;
                 contrasts[x] = isBlack ? (byte)0 : (byte)Math.Clamp((255 * (1 - (levels[x] / level))) + 0.5f, 0, 255);

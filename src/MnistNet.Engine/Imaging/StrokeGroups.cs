@@ -33,10 +33,10 @@ internal static class StrokeGroups
     /// <summary>The gap across which a piece belongs to the stroke it broke off from.</summary>
     private const double GapBeside = 0.12;
 
-    /// <summary>Lower than this is no digit of its own: a piece, a dash, a dot.</summary>
+    /// <summary>Lower than this is not a digit of its own: a piece, a dash, a dot.</summary>
     private const double LeastHeight = 0.5;
 
-    /// <summary>Lower than this share of the page's digits is no digit, even in a line of its own.</summary>
+    /// <summary>Lower than this share of the page's digits is not a digit, even in a line of its own.</summary>
     private const double LeastHeightOfAll = 0.2;
 
     /// <summary>How much higher than others a digit may be.</summary>

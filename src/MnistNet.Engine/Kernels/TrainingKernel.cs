@@ -40,7 +40,7 @@ internal sealed unsafe class TrainingKernel : IDisposable
         }
         catch
         {
-            // Nobody else knows of this memory yet.
+            // No caller can free this memory yet.
             Dispose();
             throw;
         }

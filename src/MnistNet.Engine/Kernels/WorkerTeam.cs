@@ -5,12 +5,12 @@ namespace MnistNet.Kernels;
 /// <summary>
 /// Threads that share out the tasks of one job after another. Between two jobs of a training they stay awake for a
 /// moment, because the next job follows within microseconds; when none comes they sleep, and <see cref="Dispose"/> ends
-/// them. Nobody waits for a thread that has not come yet: whoever is awake takes the next task, if need be the caller
+/// them. No one waits for a thread that has not come yet: any that is awake takes the next task, if need be the caller
 /// all of them. So the team is never slower than one thread, even when the machine is busy with something else.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
-    /// <summary>More threads than this help nobody.</summary>
+    /// <summary>More threads than this do not help.</summary>
     public const int MaximumSize = 256;
 
     // A step of a small mini-batch takes tens of microseconds; waking a sleeping thread takes about as long.
@@ -46,7 +46,7 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>The number of threads to use when nobody says: one a processor.</summary>
+    /// <summary>The number of threads to use by default: one per processor.</summary>
     public static int DefaultSize => Math.Min(Environment.ProcessorCount, MaximumSize);
 
     /// <summary>The number of workers.</summary>

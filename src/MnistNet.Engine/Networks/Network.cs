@@ -138,7 +138,7 @@ public sealed class Network : ISymbolTable, IEquatable<Network>
 
     /// <summary>
     /// Whether these are the very weights that <see cref="Initializer"/> and <see cref="Seed"/> give, as
-    /// <see cref="Create"/> made them. A trained network still names both, but nobody gets it from them.
+    /// <see cref="Create"/> made them. A trained network still names both, but they do not make it again.
     /// </summary>
     internal bool IsFresh { get; private init; }
 

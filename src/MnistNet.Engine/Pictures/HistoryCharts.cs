@@ -16,7 +16,7 @@ internal static class HistoryCharts
     private const int MostPoints = 4096;
 
     /// <summary>The loss and the accuracy of one run, with those of the validation share where there is one.</summary>
-    /// <param name="name">What was trained; empty when nobody knows.</param>
+    /// <param name="name">What was trained; empty when it is not known.</param>
     /// <param name="rows">The rows of its history.</param>
     public static IReadOnlyList<Chart> OfRun(string name, IReadOnlyList<HistoryRow> rows)
     {

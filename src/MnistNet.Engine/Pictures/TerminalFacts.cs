@@ -54,7 +54,7 @@ public sealed record TerminalFacts
         return HasTrueColor ? Renderer.TrueColor : Renderer.Color256;
     }
 
-    /// <summary>Whether a picture can be drawn over another: by escape sequences, which nobody has refused.</summary>
+    /// <summary>Whether a picture can be drawn over another: by escape sequences, which were not refused.</summary>
     public bool CanRedraw => !IsRedirected && !RefusesEscapes;
 
     private bool RefusesEscapes

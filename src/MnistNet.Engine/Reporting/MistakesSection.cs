@@ -28,7 +28,7 @@ internal static class MistakesSection
                 Name = "Mistakes",
             }
             : new ReportSection("mistakes", "Where it is least sure", Html.Of($"""
-                <p>Nobody said what these digits are, so there are no mistakes to show: these are the
+                <p>These digits have no labels, so there are no mistakes to show: these are the
                 {shown.Length} that the network is least sure of.</p>
                 <div id="mistake-list" class="digits">{shown.Select(i => Unsure(facts, test[i], i))}</div>
                 """))

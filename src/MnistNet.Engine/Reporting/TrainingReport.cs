@@ -16,7 +16,7 @@ public static class TrainingReport
     /// <param name="options">What can be chosen of it.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
     /// <param name="overwriteReadOnly">Whether even a read-only file may be replaced.</param>
-    /// <param name="progress">Told what is being done and how far it is, 0 to 1; null when nobody asks.</param>
+    /// <param name="progress">Told what is being done and how far it is, 0 to 1; null when it is not asked for.</param>
     /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>; no file is written
     /// then.</param>
     /// <exception cref="ShapeException">The network does not fit the digits.</exception>

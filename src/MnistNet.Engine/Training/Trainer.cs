@@ -52,7 +52,7 @@ public static class Trainer
         CancellationToken cancellationToken = default)
         => Train(network, train, test, settings, checkpoints, onRow, null, cancellationToken);
 
-    /// <summary>Trains a copy of a network while somebody watches.</summary>
+    /// <summary>Trains a copy of a network and shows it to a watcher.</summary>
     /// <param name="network">The network to begin with; it is not changed.</param>
     /// <param name="train">The digits to learn from; they need labels.</param>
     /// <param name="test">The digits to be judged by once at the end, or null.</param>

@@ -110,7 +110,7 @@ internal sealed class TrainingRun : IDisposable
     // The limit is for this call: a training that is gone on with has the whole of it again.
     private bool IsTimeUp => _clock.Elapsed.TotalSeconds >= _settings.MaxSeconds;
 
-    /// <summary>Told of each row, with what gives the parameters as they are then; null when nobody watches.</summary>
+    /// <summary>Told of each row, with what gives the parameters as they are then; null without a watcher.</summary>
     public Action<HistoryRow, Func<IReadOnlyList<Matrix>>>? Watch { get; init; }
 
     /// <summary>Takes up a training where it was left.</summary>

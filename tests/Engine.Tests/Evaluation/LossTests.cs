@@ -1,7 +1,7 @@
 namespace MnistNet.Tests;
 
 /// <summary>
-/// There is one loss, whoever tells it: −log of the label's probability, from the logits, however small that
+/// There is one loss, wherever it is told: −log of the label's probability, from the logits, however small that
 /// probability is.
 /// </summary>
 public sealed class LossTests

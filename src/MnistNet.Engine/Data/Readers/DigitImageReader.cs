@@ -13,9 +13,9 @@ public static class DigitImageReader
     /// <param name="path">A file in PNG, JPEG or BMP.</param>
     /// <param name="options">How to read it.</param>
     /// <param name="firstIndex">The index of the first digit; the others follow.</param>
-    /// <param name="label">What all its digits are, 0 to 9; null when nobody says.</param>
+    /// <param name="label">What all its digits are, 0 to 9; null when it is not known.</param>
     /// <param name="say">Is told what was decided.</param>
-    /// <exception cref="DataFormatException">The file is no such picture, is damaged, or holds no digit.</exception>
+    /// <exception cref="DataFormatException">The file is not such a picture, is damaged, or holds no digit.</exception>
     public static IReadOnlyList<Digit> Load(
         string path, DigitImageOptions? options =
             null, int firstIndex = 0, int? label = null, Action<string>? say = null)

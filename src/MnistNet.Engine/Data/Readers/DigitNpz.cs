@@ -86,7 +86,7 @@ internal sealed class DigitNpz
     {
         try
         {
-            // A pipe has no length either, and opening one would wait for somebody to write to it.
+            // A pipe has no length either, and opening one would wait for a writer.
             if (new FileInfo(path) is { Exists: true, Length: 0 })
             {
                 throw new DataFormatException("FileEmpty", path, "it is empty, or no ordinary file.");

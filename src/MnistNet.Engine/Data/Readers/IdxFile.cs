@@ -203,7 +203,7 @@ internal sealed class IdxFile
             _ when length == 0 => "the file is empty",
             ImagesMagic => "this idx file holds images",
             LabelsMagic or ExtendedLabelsMagic => "this idx file holds labels",
-            _ => $"this is no idx file: it begins with {Convert.ToHexString(start)}",
+            _ => $"this is not an idx file: it begins with {Convert.ToHexString(start)}",
         };
         return new DataFormatException("IdxWrongMagic", reader.Path, $"{found}; expected {what} ({expected}).");
     }

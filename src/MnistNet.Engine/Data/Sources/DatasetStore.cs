@@ -68,7 +68,7 @@ internal sealed class DatasetStore(MnistSourceOptions options, DatasetDescriptor
         string folder = Path.GetFullPath(options.DataFolder);
         if (!Directory.Exists(folder))
         {
-            PassOver($"{Variable} names {folder}, which is no folder.");
+            PassOver($"{Variable} names {folder}, which is not a folder.");
             return null;
         }
 

@@ -48,7 +48,7 @@ internal static class MirrorProbe
         }
         catch (SocketException)
         {
-            // Refused, or a name that nobody knows: an answer, of which the download itself will tell.
+            // Refused, or an unknown name: an answer, of which the download itself will tell.
         }
         catch (OperationCanceledException)
         {

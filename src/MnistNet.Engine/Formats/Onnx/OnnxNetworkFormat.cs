@@ -34,7 +34,7 @@ internal sealed class OnnxNetworkFormat : INetworkFormat
         {
             throw new SettingException(
                 "InputShape",
-                    $"The network takes {network.Inputs} pixels, which are no square image. Take the flat shape.");
+                    $"The network takes {network.Inputs} pixels, which are not a square image. Take the flat shape.");
         }
 
         bool isGrey = options.PixelRange is null or PixelRange.Grey;
