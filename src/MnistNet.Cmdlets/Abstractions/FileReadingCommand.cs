@@ -30,7 +30,7 @@ public abstract class FileReadingCommand : MnistNetCommand
     /// <summary>Works on one file that exists.</summary>
     private protected abstract void ProcessFile(string path);
 
-    private protected sealed override void Process()
+    private protected override void Process()
     {
         bool literal = ParameterSetName == LiteralPathSet;
         foreach (string path in literal ? LiteralPath : Path)

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 
 namespace MnistNet.Cmdlets;
 
@@ -11,6 +13,45 @@ internal static class NetworkJson
     /// <summary>Whether a value has parameters, and so was a network.</summary>
     internal static bool Is(object value)
         => ObjectRow.Is(value) && ObjectRow.Get(value, nameof(Network.Parameters)) is not null;
+
+    /// <summary>Whether a text is a JSON object.</summary>
+    internal static bool IsText(string text) => text.AsSpan().TrimStart() is ['{', ..];
+
+    /// <summary>The network of a text: as ConvertTo-Json writes it, or Export-Network.</summary>
+    /// <exception cref="MnistNetException">It is not whole; the message says what is wrong.</exception>
+    internal static Network ReadText(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            if (ToValue(document.RootElement) is Hashtable network && network.ContainsKey(nameof(Network.Layers)))
+            {
+                return Read(network);
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw new DataFormatException(
+                "NetworkJsonInvalid", "The text", $"it is not JSON: {exception.Message}", exception);
+        }
+
+        // Named differently, it is what Export-Network writes.
+        return new JsonNetworkFormat().Read(
+            new MemoryStream(Encoding.UTF8.GetBytes(text)), new NetworkReading("the text", new NetworkFileOptions()));
+    }
+
+    private static object? ToValue(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => new Hashtable(
+            element.EnumerateObject().DistinctBy(member => member.Name, StringComparer.OrdinalIgnoreCase)
+                .ToDictionary(member => member.Name, member => ToValue(member.Value)),
+            StringComparer.OrdinalIgnoreCase),
+        JsonValueKind.Array => element.EnumerateArray().Select(ToValue).ToArray(),
+        JsonValueKind.Number => element.TryGetInt32(out int whole) ? whole : element.GetDouble(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.True or JsonValueKind.False => element.GetBoolean(),
+        _ => null,
+    };
 
     /// <summary>The network, checked as a file is.</summary>
     /// <exception cref="MnistNetException">It is not whole; the message says what is wrong.</exception>

@@ -19,6 +19,9 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
     /// <summary>Whether only what was a network object is taken, not the path of a file.</summary>
     public bool RefusesPaths { get; init; }
 
+    /// <summary>Whether text is JSON that holds a network, in place of the path of a file.</summary>
+    public bool TakesJson { get; init; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -53,9 +56,11 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
                 return network;
             case TrainingResult result:
                 return KeepTraining ? result : result.Network;
-            case string path when !RefusesPaths:
+            case string text when TakesJson && NetworkJson.IsText(text):
+                return Read(() => NetworkJson.ReadText(text));
+            case string path when !RefusesPaths && !TakesJson:
                 return Load(session, path);
-            case FileInfo file when !RefusesPaths:
+            case FileInfo file when !RefusesPaths && !TakesJson:
                 return Load(session, file.FullName);
             case var other:
                 return ConvertRow(input) ?? throw ArgumentValue.Refusal(
@@ -71,9 +76,14 @@ public sealed class NetworkTransformationAttribute : ArgumentTransformationAttri
             throw ArgumentValue.Fault(ObjectPayload.Explain(input!));
         }
 
+        return input is not null && NetworkJson.Is(input) ? Read(() => NetworkJson.Read(input)) : null;
+    }
+
+    private static Network Read(Func<Network> read)
+    {
         try
         {
-            return input is not null && NetworkJson.Is(input) ? NetworkJson.Read(input) : null;
+            return read();
         }
         catch (MnistNetException exception)
         {

@@ -3,11 +3,13 @@ using static System.FormattableString;
 
 namespace MnistNet.Cmdlets;
 
-/// <summary>Loads a network from a file; its extension tells the format.</summary>
+/// <summary>Loads a network from a file, whose extension tells the format, or from JSON that is at hand.</summary>
 [Cmdlet(VerbsData.Import, "Network", DefaultParameterSetName = PathSet, HelpUri = OnlineHelp.Address)]
 [OutputType(typeof(Network))]
 public sealed class ImportNetworkCommand : FileReadingCommand
 {
+    private const string InputObjectSet = "InputObject";
+
     /// <inheritdoc/>
     [Parameter(
         Mandatory = true,
@@ -19,6 +21,12 @@ public sealed class ImportNetworkCommand : FileReadingCommand
     [SupportsWildcards]
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
     public override string[] Path { get; set; } = [];
+
+    /// <summary>A network that was JSON: the text that ConvertTo-Json wrote, or what ConvertFrom-Json made of it.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [NetworkTransformation(TakesJson = true)]
+    [ValidateNotNull]
+    public Network InputObject { get; set; } = null!;
 
     /// <summary>The format of the files; without it the extension of each decides.</summary>
     [Parameter]
@@ -33,6 +41,23 @@ public sealed class ImportNetworkCommand : FileReadingCommand
     /// </summary>
     [Parameter]
     public PixelRange? PixelRange { get; set; }
+
+    private protected override void Process()
+    {
+        if (ParameterSetName == InputObjectSet)
+        {
+            WriteObject(InputObject);
+        }
+        else if (ParameterSetName == PathSet && Path is [string text] && NetworkJson.IsText(text))
+        {
+            // Text that comes down the pipeline is a path for PowerShell; no path begins so.
+            WriteObject(NetworkJson.ReadText(text));
+        }
+        else
+        {
+            base.Process();
+        }
+    }
 
     private protected override void ProcessFile(string path)
     {

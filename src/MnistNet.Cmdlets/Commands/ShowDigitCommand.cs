@@ -32,7 +32,7 @@ public sealed class ShowDigitCommand : PictureCommand
     public DigitData? Data { get; set; }
 
     /// <summary>The network to ask about each digit; its probabilities stand beside the picture.</summary>
-    [Parameter]
+    [Parameter(Position = 1)]
     [NetworkTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
@@ -57,7 +57,7 @@ public sealed class ShowDigitCommand : PictureCommand
     private protected override void Process()
     {
         Target = InputObject;
-        Show(ArgumentValue.Unwrap(InputObject));
+        Show(InputObject);
     }
 
     private protected override void End()
@@ -69,8 +69,9 @@ public sealed class ShowDigitCommand : PictureCommand
         }
     }
 
-    private void Show(object? item)
+    private void Show(object? input)
     {
+        object? item = ArgumentValue.Unwrap(input);
         switch (item)
         {
             case Digit digit:
@@ -95,7 +96,7 @@ public sealed class ShowDigitCommand : PictureCommand
             case IList list:
                 foreach (object? element in list)
                 {
-                    Show(ArgumentValue.Unwrap(element));
+                    Show(element);
                 }
 
                 break;
@@ -104,6 +105,15 @@ public sealed class ShowDigitCommand : PictureCommand
                     nameof(InputObject),
                     "A network is not a digit. Show-Network draws what its units look for.",
                     "InputNotDrawable");
+            case not null when AnswerRow.IsAttribution(input):
+                Show(AnswerRow.ReadAttribution(input!));
+                break;
+            case not null when AnswerRow.IsPrediction(input):
+                Show(AnswerRow.ReadPrediction(input!));
+                break;
+            case not null when DigitRow.Is(input):
+                ShowDigit(DigitRow.Read(input!));
+                break;
             default:
                 throw new SettingException(
                     nameof(InputObject),

@@ -11,7 +11,7 @@ public sealed class UpdateNetworkCommand : MnistNetCommand
     /// The network: one from New-Network or Import-Network, a result of Invoke-Training, or the path of a network's
     /// file.
     /// </summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipeline = true)]
     [NetworkTransformation]
     [ValidateNotNull]
     [ArgumentCompleter(typeof(NetworkFileCompleter))]

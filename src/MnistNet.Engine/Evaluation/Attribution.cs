@@ -116,6 +116,16 @@ public sealed class Attribution
             isExact);
     }
 
+    /// <summary>
+    /// An attribution that was written down: the digit as the network saw it, and a number for each pixel.
+    /// </summary>
+    internal static Attribution Restore(
+        Digit seen, int predicted, int @class, int? versus, double logit, double constant, double[] contributions,
+        bool isExact)
+        => new(
+            seen, predicted, @class, versus, logit, constant,
+            new Matrix(contributions.Chunk(seen.Columns).ToArray()).Named("contributions"), isExact);
+
     /// <summary>Such as <c>#8: 12.3 for 6</c>.</summary>
     public override string ToString() => Versus is int versus
         ? Invariant($"#{Index}: {Logit:F2} for {Class} against {versus}")

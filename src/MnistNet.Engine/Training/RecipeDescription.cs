@@ -7,7 +7,7 @@ public sealed class RecipeDescription
     public required Recipe Recipe { get; init; }
 
     /// <summary>The widths of the hidden layers.</summary>
-    public required int[] Hidden { get; init; }
+    public required IReadOnlyList<int> Hidden { get; init => field = new RowList<int>([.. value]); }
 
     /// <summary>What is done to an image before the network sees it.</summary>
     public Preprocessing Preprocessing { get; init; }
@@ -36,7 +36,7 @@ public sealed class RecipeDescription
     /// <param name="seed">The same seed gives the same weights, on every machine.</param>
     /// <param name="inputs">The number of pixels of an image.</param>
     public Network CreateNetwork(int seed = 0, int inputs = 784)
-        => MnistNet.Network.Create(Hidden, seed: seed, inputs: inputs, preprocessing: Preprocessing);
+        => MnistNet.Network.Create([.. Hidden], seed: seed, inputs: inputs, preprocessing: Preprocessing);
 
     /// <summary>
     /// Such as <c>Fast98: 784-128-10, MomentNormalization, Adam, alpha 0.02, 1 epochs, batches of 128</c>.

@@ -67,7 +67,7 @@ public static class Recipes
     public static TrainingSettings GetSettings(this Recipe recipe) => recipe.Describe().Settings;
 
     /// <summary>The widths of the hidden layers that a recipe is meant for.</summary>
-    public static int[] GetHidden(this Recipe recipe) => recipe.Describe().Hidden;
+    public static int[] GetHidden(this Recipe recipe) => [.. recipe.Describe().Hidden];
 
     /// <summary>The preprocessing that a recipe is meant for.</summary>
     public static Preprocessing GetPreprocessing(this Recipe recipe) => recipe.Describe().Preprocessing;
