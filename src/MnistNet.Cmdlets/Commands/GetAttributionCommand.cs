@@ -28,7 +28,7 @@ public sealed class GetAttributionCommand : NetworkDataCommand
         {
             CancellationToken.ThrowIfCancellationRequested();
             Digit digit = digits[i];
-            ProcessItem(() => WriteObject(Attribution.Of(Network, digit, Label, Versus)));
+            ProcessItem(() => WriteObject(NamedOutput.Of(Attribution.Of(Network, digit, Label, Versus))));
         }
     }
 }

@@ -91,7 +91,7 @@ public sealed class GetDigitCommand : DigitDataCommand
 
         foreach (int position in ParameterSetName == RandomSet ? Draw([.. positions]) : positions.Take(First))
         {
-            WriteObject(digitAt(position));
+            WriteObject(NamedOutput.Of(digitAt(position)));
         }
     }
 

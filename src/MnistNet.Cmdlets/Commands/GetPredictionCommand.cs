@@ -36,7 +36,7 @@ public sealed class GetPredictionCommand : EnsembleCommand
 
         foreach (Prediction prediction in predictions.Take(First))
         {
-            WriteObject(prediction);
+            WriteObject(NamedOutput.Of(prediction));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Management.Automation.Host;
 using System.Text;
 using static System.FormattableString;
 
@@ -11,12 +10,12 @@ namespace MnistNet.Cmdlets;
 /// is. Each frame is drawn over the one before by moving the cursor up; the terminal is asked nothing. The last frame
 /// stays.
 /// </summary>
-/// <param name="ui">Where to draw.</param>
+/// <param name="write">Writes text to the terminal as it is.</param>
 /// <param name="measure">Tells the size of the window; null when it has none any more.</param>
 /// <param name="renderer">What the frames are made of.</param>
 /// <param name="progress">Tells how far the training is.</param>
 internal sealed class LiveView(
-    PSHostUserInterface ui, Func<(int Width, int Height)?> measure, Renderer renderer, Func<WorkProgress?> progress)
+    Action<string> write, Func<(int Width, int Height)?> measure, Renderer renderer, Func<WorkProgress?> progress)
         : IDisposable
 {
     /// <summary>A window smaller than this has no room for a curve.</summary>
@@ -107,7 +106,7 @@ internal sealed class LiveView(
         }
         finally
         {
-            ui.Write(ShowCursor);
+            write(ShowCursor);
         }
     }
 
@@ -142,7 +141,7 @@ internal sealed class LiveView(
             text.Append('\r').Append(line).Append(ClearToEnd).Append('\n');
         }
 
-        ui.Write(text.ToString());
+        write(text.ToString());
         _lines = lines.Count;
         _size = size;
     }

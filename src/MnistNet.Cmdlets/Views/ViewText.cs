@@ -14,7 +14,7 @@ namespace MnistNet.Cmdlets;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewText
 {
-    private const int MostPairs = 6, TracePictureWidth = 40, UsualTraceWidth = 100;
+    private const int MostPairs = 6, TracePictureWidth = 40, UsualTraceWidth = 100, PageWidth = 79;
 
     // The columns that MnistNet.Format.ps1xml has for them.
     private const int RunSettingWidth = 32, SummarySettingWidth = 40;
@@ -78,18 +78,24 @@ public static class ViewText
             $"Accuracy  {evaluation.Accuracy:F4}  ({counts}; 95 % interval {evaluation.AccuracyInterval})"));
         page.AppendLine(Invariant($"Loss      {evaluation.Loss:F4}"));
         page.AppendLine();
-        page.AppendLine("digit   count  precision  recall      F1");
+        bool isNamed = ClassNames.Has(evaluation.Data);
+        int width = isNamed ? evaluation.Classes.Max(c => c.Name.Length) : 5;
+        page.AppendLine($"{(isNamed ? "class" : "digit").PadRight(width)}   count  precision  recall      F1");
         foreach (ClassMetrics c in evaluation.Classes)
         {
+            page.Append(isNamed ? c.Name.PadRight(width) : c.Name.PadLeft(width));
             page.AppendLine(Invariant(
-                $"{c.Digit,5} {c.Count,7} {Decimals(c.Precision),10} {Decimals(c.Recall),7} {Decimals(c.F1),7}"));
+                $" {c.Count,7} {Decimals(c.Precision),10} {Decimals(c.Recall),7} {Decimals(c.F1),7}"));
         }
 
-        page.AppendLine().AppendLine(Table(evaluation.Confusion));
+        page.AppendLine().AppendLine(Table(evaluation.Confusion, evaluation.Data));
         if (evaluation.MostConfused.Count > 0)
         {
             page.AppendLine();
-            page.Append("Most confused: ").AppendJoin(", ", evaluation.MostConfused.Take(MostPairs));
+            page.Append(BreakAtCommas(
+                [.. evaluation.MostConfused.Take(MostPairs)
+                    .Select((pair, i) => i == 0 ? $"Most confused: {pair}" : $"{pair}")],
+                PageWidth));
         }
 
         return page.ToString().TrimEnd();
@@ -140,16 +146,24 @@ public static class ViewText
     }
 
     /// <summary>A confusion matrix as a table: digits down, predictions across, a dot for never.</summary>
-    public static string Table(ConfusionMatrix confusion)
+    public static string Table(ConfusionMatrix confusion) => Table(confusion, "");
+
+    /// <summary>The table of a set whose classes may have names; across, there is room for their numbers.</summary>
+    private static string Table(ConfusionMatrix confusion, string set)
     {
         ArgumentNullException.ThrowIfNull(confusion);
         int[,] counts = confusion.ToArray();
+        bool isNamed = ClassNames.Has(set);
+        string[] names = [.. Enumerable.Range(0, DigitSet.ClassCount)
+            .Select(c => isNamed ? Invariant($"{c} {ClassNames.Text(set, c)}") : Invariant($"{c}"))];
+        int left = isNamed ? names.Max(name => name.Length) : 5;
         int width = Math.Max(5, counts.Cast<int>().Max().ToString(CultureInfo.InvariantCulture).Length + 1);
-        var table = new StringBuilder("digit  taken for").AppendLine().Append("     ");
+        var table = new StringBuilder((isNamed ? "class" : "digit").PadRight(left)).Append("  taken for").AppendLine();
+        table.Append(' ', left);
         AppendCells(c => c);
         for (int label = 0; label < DigitSet.ClassCount; label++)
         {
-            table.AppendLine().Append(CultureInfo.InvariantCulture, $"{label,5}");
+            table.AppendLine().Append(isNamed ? names[label].PadRight(left) : names[label].PadLeft(left));
             AppendCells(c => counts[label, c] == 0 ? null : counts[label, c]);
         }
 

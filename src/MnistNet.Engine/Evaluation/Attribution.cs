@@ -147,7 +147,7 @@ public sealed class Attribution
             pixels[i] = (byte)Math.Round(Math.Clamp(x[i, 0], 0, 1) * 255);
         }
 
-        return new Digit(digit.Index, digit.Label, pixels, digit.Rows, digit.Columns);
+        return new Digit(digit.Index, digit.Label, pixels, digit.Rows, digit.Columns, digit.Source, digit.Set);
     }
 
     private static Matrix AsImage(Matrix column, Digit digit)

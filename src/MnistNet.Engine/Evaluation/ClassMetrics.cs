@@ -1,19 +1,16 @@
-using System.Text.Json.Serialization;
-
 namespace MnistNet;
 
 /// <summary>How well one class is recognised.</summary>
 public readonly record struct ClassMetrics
 {
-    // No parameters behind the name: they would show as a method Deconstruct at the prompt.
     /// <summary>Takes the values, in the order of the properties.</summary>
-    [JsonConstructor]
-    public ClassMetrics(int digit, int count, int predictedCount, int correct)
+    public ClassMetrics(int digit, int count, int predictedCount, int correct, string name)
     {
         Digit = digit;
         Count = count;
         PredictedCount = predictedCount;
         Correct = correct;
+        Name = name;
     }
 
     /// <summary>The class, 0 to 9.</summary>
@@ -28,6 +25,9 @@ public readonly record struct ClassMetrics
     /// <summary>How many digits of this class were recognised.</summary>
     public int Correct { get; init; }
 
+    /// <summary>What the class is called: the digit, or such as <c>Ankle boot</c>.</summary>
+    public string Name { get; init; }
+
     /// <summary>Of the digits taken for this class, the share that are of it; null when none was.</summary>
     public double? Precision => PredictedCount == 0 ? null : (double)Correct / PredictedCount;
 
@@ -40,5 +40,5 @@ public readonly record struct ClassMetrics
     public double? F1 => Count + PredictedCount == 0 ? null : 2.0 * Correct / (Count + PredictedCount);
 
     /// <summary>Such as <c>4: 912 of 982</c>.</summary>
-    public override string ToString() => $"{Digit}: {Correct} of {Count}";
+    public override string ToString() => $"{Name}: {Correct} of {Count}";
 }

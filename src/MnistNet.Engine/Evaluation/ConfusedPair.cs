@@ -1,18 +1,16 @@
-using System.Text.Json.Serialization;
-
 namespace MnistNet;
 
 /// <summary>A mistake that a network makes repeatedly.</summary>
 public readonly record struct ConfusedPair
 {
-    // No parameters behind the name: they would show as a method Deconstruct at the prompt.
     /// <summary>Takes the values, in the order of the properties.</summary>
-    [JsonConstructor]
-    public ConfusedPair(int label, int predicted, int count)
+    public ConfusedPair(int label, int predicted, int count, string labelName, string predictedName)
     {
         Label = label;
         Predicted = predicted;
         Count = count;
+        LabelName = labelName;
+        PredictedName = predictedName;
     }
 
     /// <summary>What the digits are.</summary>
@@ -24,6 +22,12 @@ public readonly record struct ConfusedPair
     /// <summary>How often.</summary>
     public int Count { get; init; }
 
+    /// <summary>What the class of the label is called: the digit, or such as <c>Ankle boot</c>.</summary>
+    public string LabelName { get; init; }
+
+    /// <summary>What the class that was predicted is called.</summary>
+    public string PredictedName { get; init; }
+
     /// <summary>Such as <c>4→9 (38)</c>.</summary>
-    public override string ToString() => $"{Label}→{Predicted} ({Count})";
+    public override string ToString() => $"{LabelName}→{PredictedName} ({Count})";
 }

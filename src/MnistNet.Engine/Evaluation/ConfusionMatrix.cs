@@ -26,7 +26,7 @@ public sealed class ConfusionMatrix
 
     internal void Add(int label, int predicted, int times) => _counts[label, predicted] += times;
 
-    internal ClassMetrics[] GetClasses()
+    internal ClassMetrics[] GetClasses(string set = "")
     {
         var classes = new ClassMetrics[DigitSet.ClassCount];
         for (int c = 0; c < classes.Length; c++)
@@ -38,13 +38,13 @@ public sealed class ConfusionMatrix
                 predicted += _counts[k, c];
             }
 
-            classes[c] = new ClassMetrics(c, actual, predicted, _counts[c, c]);
+            classes[c] = new ClassMetrics(c, actual, predicted, _counts[c, c], ClassNames.Text(set, c));
         }
 
         return classes;
     }
 
-    internal ConfusedPair[] GetMostConfused(int most)
+    internal ConfusedPair[] GetMostConfused(int most, string set = "")
     {
         var pairs = new List<ConfusedPair>();
         for (int label = 0; label < DigitSet.ClassCount; label++)
@@ -53,7 +53,12 @@ public sealed class ConfusionMatrix
             {
                 if (label != predicted && _counts[label, predicted] > 0)
                 {
-                    pairs.Add(new ConfusedPair(label, predicted, _counts[label, predicted]));
+                    pairs.Add(new ConfusedPair(
+                        label,
+                        predicted,
+                        _counts[label, predicted],
+                        ClassNames.Text(set, label),
+                        ClassNames.Text(set, predicted)));
                 }
             }
         }

@@ -13,8 +13,8 @@ public sealed class Evaluation
         Correct = confusion.Correct;
         Loss = loss;
         Confusion = confusion;
-        Classes = new RowList<ClassMetrics>(confusion.GetClasses());
-        MostConfused = new RowList<ConfusedPair>(confusion.GetMostConfused(10));
+        Classes = new RowList<ClassMetrics>(confusion.GetClasses(data));
+        MostConfused = new RowList<ConfusedPair>(confusion.GetMostConfused(10, data));
     }
 
     /// <summary>The network that was measured; null for an ensemble.</summary>

@@ -39,7 +39,7 @@ public sealed class PredictionTrace
         ForwardPass pass = ForwardPropagation.Run(network, DigitSet.FromDigits([labelled]));
         var trace = new PredictionTrace();
         trace.AddImage(digit, pass);
-        trace.AddForward(pass);
+        trace.AddForward(pass, digit.Set);
         if (labelled.Label is int known)
         {
             Gradient gradient = Backpropagation.Run(pass);
@@ -69,7 +69,7 @@ public sealed class PredictionTrace
             "Its rows one after another, as one column of numbers from 0 to 1: what a layer can multiply.");
     }
 
-    private void AddForward(ForwardPass pass)
+    private void AddForward(ForwardPass pass, string set)
     {
         Network network = pass.Network;
         int last = network.Layers.Count;
@@ -94,7 +94,7 @@ public sealed class PredictionTrace
             $"argmax A{last}",
             "1×1",
             Invariant($"{Answer(pass)}"),
-            Invariant($"The row with the largest share: the network says {Answer(pass)}, ")
+            Invariant($"The row with the largest share: the network says {ClassNames.Text(set, Answer(pass))}, ")
                 + Invariant($"and gives it {Probability(pass, Answer(pass)):P1}."));
     }
 

@@ -7,16 +7,22 @@ internal static class DigitPictures
 {
     /// <summary>A digit: its number, and what it is if that is known.</summary>
     public static Picture Of(Digit digit)
-        => Picture.Of(digit, digit.Label is int label ? Text($"#{digit.Index}: {label}") : Text($"#{digit.Index}"));
+        => Picture.Of(digit, digit.Label is int label
+            ? Text($"#{digit.Index}: {ClassNames.Text(digit.Set, label)}")
+            : Text($"#{digit.Index}"));
 
     /// <summary>
     /// A digit that a network was asked about: what it is and what the network said, with the probabilities of both.
     /// </summary>
     public static Picture Of(Digit digit, Prediction prediction)
     {
-        string said = Text($"said {prediction.Predicted}, {Percent(prediction.Confidence)}");
+        string said = Text(
+            $"said {ClassNames.Text(digit.Set, prediction.Predicted)}, {Percent(prediction.Confidence)}");
         return prediction.Label is int label
-            ? Picture.Of(digit, Text($"#{digit.Index}: {label}, {Percent(prediction.Probabilities[label])}"), said)
+            ? Picture.Of(
+                digit,
+                Text($"#{digit.Index}: {ClassNames.Text(digit.Set, label)}, {Percent(prediction.Probabilities[label])}"),
+                said)
             : Picture.Of(digit, Text($"#{digit.Index}"), said);
     }
 
@@ -27,9 +33,11 @@ internal static class DigitPictures
         double limit = Math.Max(attribution.Contributions.Max(), -attribution.Contributions.Min());
         double[] levels = [.. Enumerable.Range(0, digit.Pixels.Length).Select(i => Picture.Scale(
             attribution.Contributions[i / digit.Columns, i % digit.Columns], limit))];
+        string explained = ClassNames.Text(digit.Set, attribution.Class);
         string what = attribution.Versus is int versus
-            ? Text($"{attribution.Class} against {versus}")
-            : Text($"for {attribution.Class}");
+            ? Text($"{explained} against {ClassNames.Text(digit.Set, versus)}")
+            : Text($"for {explained}");
+        string label = digit.Label is int known ? Text($": {ClassNames.Text(digit.Set, known)}") : "";
         string about = attribution.IsExact ? "" : "about ";
         return new Picture(
             PictureKind.Attribution,
@@ -37,8 +45,7 @@ internal static class DigitPictures
             digit.Columns,
             levels,
             [
-                Text($"#{digit.Index}{(digit.Label is int label ? Text($": {
-                    label}") : "")}, {what}: {attribution.Logit:F2}"),
+                Text($"#{digit.Index}{label}, {what}: {attribution.Logit:F2}"),
                 Text($"ink {about}{attribution.Contributions.Sum():F2}, else {attribution.Constant:F2}"),
             ],
             Picture.InkOf(digit));
@@ -52,7 +59,7 @@ internal static class DigitPictures
     public static TextBlock WithProbabilities(Digit digit, Prediction prediction, PictureSize size, Screen screen)
     {
         string[] names = [.. Enumerable.Range(0, DigitSet.ClassCount)
-            .Select(i => i.ToString(CultureInfo.InvariantCulture))];
+            .Select(i => ClassNames.Text(digit.Set, i))];
         TextBlock bars = BarText.Draw(names, prediction.Probabilities.ToArray(), prediction.Predicted, screen);
         int room = Math.Max(screen.Width - bars.Width - TextSheet.Gap, 1);
         TextBlock picture = PictureText.Draw(PictureFit.Fit(Of(digit, prediction), size, screen with { Width = room }),

@@ -74,7 +74,7 @@ internal sealed class ReportFacts
 
     private static IReadOnlyList<string> ClassNamesOf(ReportSubject subject) => [.. Enumerable
         .Range(0, subject.Network.Outputs)
-        .Select(number => number.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        .Select(number => MnistNet.ClassNames.Text((subject.Test ?? subject.Train)?.Name ?? "", number))];
 
     private static Evaluation EvaluationOf(Network network, DigitSet test, Answers answers)
     {

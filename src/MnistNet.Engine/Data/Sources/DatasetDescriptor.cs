@@ -19,6 +19,9 @@ internal sealed record DatasetDescriptor(
     DatasetFile TestImages,
     DatasetFile TestLabels)
 {
+    /// <summary>What the classes are called, where they are not digits; else null.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
     private static readonly DatasetDescriptor Mnist = Classic(
         DatasetName.Mnist,
         "MNIST",
@@ -41,7 +44,13 @@ internal sealed record DatasetDescriptor(
         "fashion-mnist",
         isBalanced: true,
         [],
-        "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/");
+        "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/") with
+    {
+        ClassNames =
+        [
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
+        ],
+    };
 
     private static readonly DatasetDescriptor KMnist = Classic(
         DatasetName.KMnist,
@@ -49,7 +58,10 @@ internal sealed record DatasetDescriptor(
         "kmnist",
         isBalanced: true,
         [],
-        "http://codh.rois.ac.jp/kmnist/dataset/kmnist/");
+        "http://codh.rois.ac.jp/kmnist/dataset/kmnist/") with
+    {
+        ClassNames = ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"],
+    };
 
     private static readonly DatasetDescriptor QMnist = new(
         DatasetName.QMnist,
