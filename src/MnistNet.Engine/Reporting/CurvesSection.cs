@@ -5,7 +5,7 @@ namespace MnistNet;
 /// <summary>How it learned: loss and accuracy, as curves and as numbers.</summary>
 internal static class CurvesSection
 {
-    private const int Width = 440, Height = 270, MostRows = 30;
+    private const int Width = 400, Height = 250, MostRows = 30;
 
     /// <summary>The section; null without a history.</summary>
     public static ReportSection? Of(ReportFacts facts)

@@ -16,7 +16,7 @@ internal static class SweepBestSection
         return new ReportSection("best", "The best runs", HtmlTable.Of(
             Invariant($"The {best.Length} best of {facts.Runs.Count:N0} runs by {facts.Metric}"),
             [
-                "", .. settings.Select(column => column.Name), "Seed",
+                "#", .. settings.Select(column => column.Name), "Seed",
                 facts.Metric, "accuracy in training", "loss", "time",
             ],
             best.Select((run, i) => (string[])
