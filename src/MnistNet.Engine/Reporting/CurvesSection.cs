@@ -15,11 +15,14 @@ internal static class CurvesSection
             return null;
         }
 
+        // One row, such as that of a single epoch, makes no curve.
         IReadOnlyList<Chart> charts = HistoryCharts.OfRun("", training.History);
-        return new ReportSection("curves", "How it learned", Html.Of($"""
-            <div class="charts">{charts.Select(Draw)}</div>
-            {HtmlTable.Folded("The numbers behind the curves", Numbers(training.History))}
-            """))
+        return new ReportSection("curves", "How it learned", training.History.Count == 1
+            ? Numbers(training.History)
+            : Html.Of($"""
+                <div class="charts">{charts.Select(Draw)}</div>
+                {HtmlTable.Folded("The numbers behind the curves", Numbers(training.History))}
+                """))
         {
             Name = "Curves",
         };

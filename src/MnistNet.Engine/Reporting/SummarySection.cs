@@ -24,8 +24,16 @@ internal static class SummarySection
             ? Html.Empty
             : Html.Of($"""
                 <h3>{(isRepeatable ? "The command that repeats it" : "The command that began it")}</h3>
-                <pre tabindex="0"><code>{facts.Options.Command}</code></pre>
+                {CommandText(facts.Options.Command)}
                 """);
+    }
+
+    /// <summary>A command to be typed, which breaks between its words alone.</summary>
+    public static Html CommandText(string command)
+    {
+        IEnumerable<Html> words = command.Split(' ').Select((word, i)
+            => Html.Of($"{(i == 0 ? "" : " ")}<span>{word}</span>"));
+        return Html.Of($"<pre tabindex=\"0\"><code>{words}</code></pre>");
     }
 
     /// <summary>A number that matters, large, with what it is above and what to know of it below.</summary>

@@ -39,7 +39,7 @@ internal static class SweepSummarySection
         => facts.BestFirst.FirstOrDefault() is SweepRun best && options.CommandOf is Func<SweepRun, string> command
             ? Html.Of($"""
                 <h3>The command that repeats the best run</h3>
-                <pre tabindex="0"><code>{command(best)}</code></pre>
+                {SummarySection.CommandText(command(best))}
                 """)
             : Html.Empty;
 }

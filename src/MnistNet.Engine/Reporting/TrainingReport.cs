@@ -78,12 +78,16 @@ public static class TrainingReport
 
     /// <summary>Writes a page that is ready.</summary>
     internal static void SavePage(string path, string page, bool overwrite, bool overwriteReadOnly)
-        => AtomicFile.Write(path, stream => stream.Write(s_encoding.GetBytes(page)), overwrite, overwriteReadOnly);
+        => AtomicFile.Write(path, stream => Write(stream, page), overwrite, overwriteReadOnly);
+
+    /// <summary>Writes a page that is ready.</summary>
+    internal static void Write(Stream stream, string page) => stream.Write(s_encoding.GetBytes(page));
 
     private static string TitleOf(ReportSubject subject)
     {
         string? data = subject.Training?.Data ?? subject.Test?.Name;
-        string network = subject.Network.Name.Length > 0 ? subject.Network.Name : subject.Network.ToString();
+        string network = subject.Network.Name.Length > 0 ? subject.Network.Name
+            : $"{subject.Network.Shape} {subject.Network.Activation}";
         return data is null ? network : $"{network} on {WithoutSplit(data)}";
     }
 

@@ -153,6 +153,31 @@ public sealed class TrainingReportTests
         Assert.Equal(["page.html"], folder.Names);
     }
 
+    [Fact]
+    public void A_disk_that_fills_is_reported_and_leaves_the_old_page()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no device that is always full here.");
+        using var folder = new TemporaryFolder();
+        folder.Write("page.html", "old"u8.ToArray());
+        Assert.Throws<IOException>(() => AtomicFile.Write(folder["page.html"], _ =>
+        {
+            using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write);
+            TrainingReport.Write(full, Reports.Page(Reports.Subject));
+        }));
+        Assert.Equal("old", File.ReadAllText(folder["page.html"]));
+        Assert.Equal(["page.html"], folder.Names);
+    }
+
+    [Fact]
+    public void One_epoch_makes_numbers_and_no_curve()
+    {
+        TrainingResult training = Reports.Train([5], new TrainingSettings { BatchSize = 50, Epochs = 1 });
+        string section = Markup.Section(Reports.Page(ReportSubject.Of(training)), "curves")!;
+        Assert.Empty(Markup.StartsOf(section, "svg"));
+        Assert.Equal(2, Markup.StartsOf(section, "tr").Count);
+        Assert.Empty(Markup.StartsOf(section, "details"));
+    }
+
     private static TrainingResult Copy(TrainingResult training, IReadOnlyList<HistoryRow> history) => new()
     {
         Network = training.Network,
