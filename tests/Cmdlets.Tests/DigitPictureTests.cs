@@ -105,6 +105,47 @@ public sealed class DigitPictureTests : IDisposable
         => Assert.Equal("ConflictingParameters", _shell.Attempt("Import-Digit x.png -Multiple -NoFraming").ErrorId);
 
     [Fact]
+    public void Handwriting_is_shown_read_and_written_as_the_help_tells()
+    {
+        foreach (string name in new[] { "my-seven.jpg", "phone-number.jpg" })
+        {
+            File.Copy(Path.Combine(StagedModule.Root, "tests", "oracles", name), Path.Combine(_folder, name));
+        }
+
+        bool isReal = Environment.GetEnvironmentVariable("MNISTNET_DATA") is not null;
+        _shell.Run(
+            $$"""
+            $mnist = Import-Mnist {{(isReal ? "" : "-Synthetic -Count 3000")}}
+            $run = $mnist | Invoke-Training -Recipe Fast98
+            foreach ($digit in $mnist.Test | Get-Digit -First 3) {
+                $digit | Export-Digit "scan-$($digit.Index).png" -Scale 8
+            }
+            """);
+
+        string[] shown = _shell.Run("Import-Digit my-seven.jpg | Show-Digit -Network $run").Text;
+        string number = _shell.Run(
+            "-join (Import-Digit phone-number.jpg -Multiple | Get-Prediction $run | ForEach-Object Predicted)")
+            .Single<string>();
+        Prediction[] read = _shell.Run(
+            """
+            $mnist.Test | Get-Digit -First 100 | Export-Digit hundred.png -Columns 10
+            $ExecutionContext.InvokeProvider.ChildItem.Get('scan-*.png', $false) | Import-Digit | Get-Prediction $run
+            """).All<Prediction>();
+
+        Assert.True(shown.Length > 10);
+        Assert.Equal(8, number.Length);
+        Assert.Equal(["scan-0.png", "scan-1.png", "scan-2.png"], read.Select(prediction => prediction.Source));
+        Digit hundred = _shell.Run("Import-Digit hundred.png -NoFraming").Single<Digit>();
+        Assert.Equal((280, 280), (hundred.Rows, hundred.Columns));
+        if (isReal)
+        {
+            Assert.Contains(shown, line => line.Contains('7', StringComparison.Ordinal));
+            Assert.Equal("07147204", number);
+            Assert.Equal([7, 2, 1], read.Select(prediction => prediction.Predicted));
+        }
+    }
+
+    [Fact]
     public void The_table_names_the_file()
     {
         string[] lines = _shell.Print("$data | Get-Digit 0 | Export-Digit seven.png; Import-Digit seven.png");

@@ -176,6 +176,25 @@ public sealed class ImageFileTests : IDisposable
         Assert.Contains("scans", Refused(bomb, "JpegDamaged").Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_picture_of_fifty_megapixels_is_searched_in_less_than_400_MB()
+    {
+        var image = new GreyImage(8160, 6120, new byte[8160 * 6120]);
+        image.Levels.AsSpan().Fill(230);
+        for (int y = 1500; y < 4500; y++)
+        {
+            image.Row(y).Slice(4000 - (y / 4), 300).Fill(40);
+        }
+
+        using var png = new MemoryStream();
+        PngWriter.Write(png, image);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+
+        Assert.Single(DigitFinder.Find(Read(png.ToArray()), Ink.Auto, multiple: false, "test", _ => { }));
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 400 << 20);
+    }
+
     private static DataFormatException Refused(byte[] content, string id)
     {
         DataFormatException error = Assert.Throws<DataFormatException>(() => Read(content));
