@@ -29,7 +29,9 @@ public sealed class Browser : IAsyncLifetime
             new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
     }
 
-    /// <summary>Opens a file in a window of its own, without a network; the test is skipped without a browser.</summary>
+    /// <summary>
+    /// Opens a file in a window of its own, without a network; the test is skipped where there is no browser.
+    /// </summary>
     internal async Task<OpenPage> OpenAsync(string file, BrowserNewContextOptions? options = null)
     {
         Assert.SkipUnless(_browser is not null, _missing);

@@ -20,7 +20,8 @@ public sealed class ImageTests(Browser browser) : IDisposable
             """
             drawings => drawings.flatMap((strokes, i) => {
               const pen = [1.7, 2.3, 3.4][i % 3], base64 = bytes => btoa(String.fromCharCode(...bytes));
-              return [base64(MnistNet.strokes.rasterize(strokes, pen).levels), base64(MnistNet.strokes.render(strokes, pen))];
+              const { rasterize, render } = MnistNet.strokes;
+              return [base64(rasterize(strokes, pen).levels), base64(render(strokes, pen))];
             })
             """,
             drawings);

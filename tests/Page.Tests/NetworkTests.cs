@@ -47,6 +47,29 @@ public sealed class NetworkTests(Browser browser) : IDisposable
         await AgreeAsync(Trainer.Train(start, Networks.Digits.Train.Take(5_000), null, settings).Network, 300);
     }
 
+    [Theory]
+    [InlineData("", "float32")]
+    [InlineData("12-11-10-9-8", "float32")]
+    [InlineData("700", "float16")]
+    public async Task Networks_without_hidden_layers_with_many_and_in_half_precision_run_in_a_page(
+        string hidden, string encoding)
+    {
+        int[] widths = [.. hidden.Split('-', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        var bare = new BarePage { Network = Network.Create(widths, seed: 5), Checks = Networks.Digits.Test.Take(500) };
+        await using OpenPage page = await browser.OpenAsync(bare.Write(_folder["kinds.html"]));
+        await page.CallAsync<object>(
+            "strokes => MnistNet.start.pad.replace(strokes)", Drawings.Digit(3, 0.25, 0.2, 0.6));
+
+        Assert.Equal(encoding, await page.CallAsync<string>("() => MnistNet.start.data.network.encoding"));
+        Assert.Contains("20 of 20", await TextAsync("#check-result"), StringComparison.Ordinal);
+        Assert.StartsWith("This looks like", await TextAsync(".says"), StringComparison.Ordinal);
+        Assert.Equal(widths.Length, await page.Page.Locator(".strip").CountAsync());
+        Assert.Equal(0, await page.Page.Locator(".failed").CountAsync());
+        Assert.Empty(page.Complaints);
+
+        Task<string> TextAsync(string selector) => page.Page.Locator(selector).InnerTextAsync();
+    }
+
     private async Task AgreeAsync(Network network, int count)
     {
         DigitSet digits = Networks.Digits.Test.Take(count);

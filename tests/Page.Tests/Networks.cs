@@ -1,6 +1,8 @@
 namespace MnistNet.Pages;
 
-/// <summary>The digits and the trained networks that several tests use: real ones where MNIST is, else synthetic.</summary>
+/// <summary>
+/// The digits and the trained networks that several tests use: real ones where MNIST is, else synthetic.
+/// </summary>
 internal static class Networks
 {
     private static readonly Lazy<MnistDataset> s_digits = new(LoadDigits);

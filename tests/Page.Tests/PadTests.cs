@@ -189,7 +189,8 @@ public sealed class PadTests(Browser browser) : IDisposable
                 () => page.Page.GetByText("Save as PNG").ClickAsync());
             Assert.Equal("digit.png", download.SuggestedFilename);
             await download.SaveAsAsync(_folder["digit.png"]);
-            string framed = await page.CallAsync<string>("() => btoa(String.fromCharCode(...MnistNet.start.pad.image))");
+            string framed = await page.CallAsync<string>(
+                "() => btoa(String.fromCharCode(...MnistNet.start.pad.image))");
             string answer = await TextAsync(page, ".winner th");
             await page.Page.GetByText("Clear").ClickAsync();
 

@@ -1,6 +1,8 @@
 namespace MnistNet.Pages;
 
-/// <summary>A real page with every section there is: a short training with snapshots, and mistakes of every kind.</summary>
+/// <summary>
+/// A real page with every section there is: a short training with snapshots, and mistakes of every kind.
+/// </summary>
 internal static class ReportPages
 {
     private static readonly Lazy<(string Html, TrainingResult Training)> s_page = new(() =>
