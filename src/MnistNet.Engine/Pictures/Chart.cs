@@ -66,9 +66,12 @@ public sealed record Chart(string Title, string XName, IReadOnlyList<ChartSeries
     /// <param name="withIntervals">Whether the intervals must fit too.</param>
     internal ChartAxis YAxis(bool withIntervals = false)
     {
-        double[] ends = [.. Points().Select(point => point.Y), .. withIntervals
-            ? Series.SelectMany(series => series.Intervals).SelectMany(interval => new[] { interval.Low, interval.High })
-            : []];
+        IEnumerable<ChartInterval> intervals = withIntervals ? Series.SelectMany(series => series.Intervals) : [];
+        double[] ends =
+        [
+            .. Points().Select(point => point.Y),
+            .. intervals.SelectMany(interval => new[] { interval.Low, interval.High }),
+        ];
         double low = ends.Min(), high = ends.Max();
         return ChartAxis.Of([low, high], low > 0 && high / low > WideRange);
     }

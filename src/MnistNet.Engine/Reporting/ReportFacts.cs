@@ -74,7 +74,10 @@ internal sealed class ReportFacts
 
     private static IReadOnlyList<string> ClassNamesOf(ReportSubject subject) => [.. Enumerable
         .Range(0, subject.Network.Outputs)
-        .Select(number => MnistNet.ClassNames.Text((subject.Test ?? subject.Train)?.Name ?? "", number))];
+        .Select(number => MnistNet.ClassNames.Text(SetOf(subject), number))];
+
+    private static string SetOf(ReportSubject subject)
+        => (subject.Test ?? subject.Train)?.Name ?? subject.Training?.Data ?? "";
 
     private static Evaluation EvaluationOf(Network network, DigitSet test, Answers answers)
     {

@@ -166,6 +166,19 @@ public sealed class SectionTests
     }
 
     [Fact]
+    public void Classes_are_called_by_their_names_where_the_dataset_has_them()
+    {
+        var clothes = new DigitSet(
+            "Fashion-MNIST test", Reports.Digits.Test.Pixels.ToArray(), Reports.Digits.Test.Labels.ToArray());
+        string page = Reports.Page(Reports.Subject with { Test = clothes });
+        Assert.All(
+            new[] { "confusion", "classes" },
+            id => Assert.Contains("<th scope=\"row\">Ankle boot</th>", Markup.Section(page, id)!));
+        Assert.Contains("Trouser", Markup.TextOf(Markup.Section(page, "mistakes")!), StringComparison.Ordinal);
+        Assert.Equal("Ankle boot", Markup.Data(page).GetProperty("classNames")[9].GetString());
+    }
+
+    [Fact]
     public void Snapshots_stand_side_by_side_the_first_the_middle_and_the_last()
     {
         TrainingResult training = Reports.Train([10], new TrainingSettings { Iterations = 20, SnapshotEvery = 2 });
