@@ -69,20 +69,6 @@ Describe 'Import-Module' {
 "@ | Should -BeNullOrEmpty
     }
 
-    It 'works beside a module that brought an older version of a library' {
-        $folder = (New-Item -ItemType Directory -Path TestDrive:/rival).FullName
-        $rival = [System.Reflection.Emit.PersistedAssemblyBuilder]::new(
-            [System.Reflection.AssemblyName] 'MathNet.Numerics, Version=4.0.0.0', [object].Assembly)
-        $null = $rival.DefineDynamicModule('rival').DefineType('MathNet.Numerics.Rival', 'Public').CreateType()
-        $rival.Save("$folder/MathNet.Numerics.dll")
-
-        Invoke-FreshShell @"
-            Import-Module '$folder/MathNet.Numerics.dll', '$ModulePath'
-            [MathNet.Numerics.Rival].Assembly.GetName().Version.ToString()
-            (New-Network -Seed 1).W1.RowCount
-"@ | Should -Be '4.0.0.0', '10'
-    }
-
     It 'may be done again in the same shell' {
         $names = Invoke-FreshShell ("1..2 | ForEach-Object { Import-Module '$ModulePath' -Force; " +
             '(New-Network -Seed 1).GetType().FullName }')
