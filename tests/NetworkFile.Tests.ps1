@@ -1,28 +1,5 @@
 #requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
 
-BeforeDiscovery {
-    # Each takes the header and the tensors' bytes of a sound file and gives the bytes of a bad one.
-    $damages = @(
-        @{ What = 'is cut off'; Damage = { param($header,
-            $body) Join-Safetensors $header $body[0..($body.Length - 9)] } }
-        @{ What = 'has tensors that overlap'; Damage = { param($header, $body) $header.b1.data_offsets = 0, 20
-        Join-Safetensors $header $body } }
-        @{ What = 'claims a header of 900 GB'
-        Damage = { param($header, $body) $bytes = Join-Safetensors $header $body; $bytes[4] = 200; , $bytes } }
-        @{ What = 'has numbers of another type'; Damage = { param($header, $body) $header.W1.dtype = 'I32'
-        Join-Safetensors $header $body } }
-        @{ What = 'has a weight that is not a number'
-        Damage = { param($header, $body) [BitConverter]::GetBytes([float]::NaN).CopyTo($body, 40)
-        Join-Safetensors $header $body } }
-        @{ What = 'has a header that is no JSON'
-        Damage = { param($header, $body) $bytes = Join-Safetensors $header $body; $bytes[9] = [byte][char] '!'
-        , $bytes } }
-        @{ What = 'lacks a layer'; Damage = { param($header, $body) $header.W9 = $header.W1; $header.Remove('W1')
-        Join-Safetensors $header $body } }
-        @{ What = 'is empty'; Damage = { , [byte[]]::new(0) } }
-    )
-}
-
 BeforeAll {
     . $PSScriptRoot/Common.ps1
     $folder = (Get-Item -LiteralPath TestDrive:/).FullName.TrimEnd([System.IO.Path]::DirectorySeparatorChar)
@@ -32,11 +9,6 @@ BeforeAll {
         $length = [BitConverter]::ToInt64($bytes, 0)
         ConvertFrom-Json -InputObject ([Text.Encoding]::UTF8.GetString($bytes, 8, $length)) -AsHashtable
         , $bytes[(8 + $length)..($bytes.Length - 1)]
-    }
-
-    function Join-Safetensors($Header, [byte[]] $Body) {
-        $json = [Text.Encoding]::UTF8.GetBytes((ConvertTo-Json -InputObject $Header -Depth 5 -Compress))
-        , [byte[]] ([BitConverter]::GetBytes([long] $json.Length) + $json + $Body)
     }
 }
 
@@ -91,35 +63,6 @@ Describe 'Export-Network and Import-Network' {
         $fault = Get-OnlyError { New-Network | Export-Network -Path "$folder/network.docx" }
         $fault.FullyQualifiedErrorId | Should -Be 'UnknownNetworkFormat,MnistNet.Cmdlets.ExportNetworkCommand'
         "$fault" | Should -BeLike '*.docx*.safetensors*'
-    }
-}
-
-Describe 'Import-Network from a bad file' {
-    BeforeAll { New-Network -Hidden 5 | Export-Network -Path "$folder/sound.safetensors" }
-
-    It 'refuses one that <What>, and gives nothing' -ForEach $damages {
-        $header, $body = Split-Safetensors "$folder/sound.safetensors"
-        $path = "$folder/bad.safetensors"
-        [System.IO.File]::WriteAllBytes($path, (& $Damage $header $body))
-        $fault = Get-OnlyError { Import-Network -Path $path }
-        $fault.CategoryInfo.Category | Should -Be InvalidData
-        $fault.TargetObject | Should -Be $path
-        "$fault" | Should -BeLike "*$path*"
-        Import-Network -Path $path -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-    }
-
-    It 'goes on with the next file' {
-        Set-Content -LiteralPath "$folder/next0.safetensors" -Value rubbish
-        Copy-Item -LiteralPath "$folder/sound.safetensors" -Destination "$folder/next1.safetensors"
-        $networks = @(
-            Import-Network -Path "$folder/next?.safetensors" -ErrorVariable faults -ErrorAction SilentlyContinue)
-        $networks.Count | Should -Be 1
-        $faults.Count | Should -Be 1
-    }
-
-    It 'names the path that is not there' {
-        $fault = Get-OnlyError { Import-Network -Path "$folder/nowhere.safetensors" }
-        $fault.FullyQualifiedErrorId | Should -Be 'PathNotFound,MnistNet.Cmdlets.ImportNetworkCommand'
     }
 }
 
