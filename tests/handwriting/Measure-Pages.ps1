@@ -31,7 +31,8 @@ $rows = foreach ($page in Get-ChildItem -Path $Folder -Filter *.png) {
 }
 $sum = {
     param($Name, $Pages)
-    $row = [ordered]@{ Font = $Name; Digits = 10 * $Pages.Count; Found = [int] ($Pages.Found | Measure-Object -Sum).Sum }
+    $found = [int] ($Pages.Found | Measure-Object -Sum).Sum
+    $row = [ordered]@{ Font = $Name; Digits = 10 * $Pages.Count; Found = $found }
     foreach ($network in $networks.Keys) {
         $row[$network] = [Math]::Round(($Pages.$network | Measure-Object -Sum).Sum / (10 * $Pages.Count), 3)
     }

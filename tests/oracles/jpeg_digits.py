@@ -1,4 +1,4 @@
-"""Writes my-seven.jpg and phone-number.jpg: digits drawn with a pen on tinted paper in uneven light, as photos have them.
+"""Writes my-seven.jpg and phone-number.jpg: digits of a pen on tinted paper in uneven light, as photos have them.
 
     python3 tests/oracles/jpeg_digits.py
 """

@@ -1,4 +1,4 @@
-"""Writes torch_*.safetensors, networks under the names that PyTorch gives them, and torch_safetensors.json, what PyTorch
+"""Writes torch_*.safetensors, networks under the names that PyTorch gives them, and torch_safetensors.json, what it
 computes with them.
 
 The names, the order and the bytes of the numbers are those of state_dict(); the container around them is composed from
