@@ -46,4 +46,44 @@ public sealed class ForeignSafetensorsTests
         Assert.Contains("does not tell what its hidden layers apply", Assert.Single(loaded.Warnings),
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_reader_written_from_the_format_alone_finds_every_number_of_ours()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Path, "net.safetensors");
+        Network network = Network.Create([4, 3], Activation.Tanh, seed: 6, inputs: 5);
+        NetworkFile.Save(network, path);
+
+        string printed = Oracles.RunPython(
+            "struct",
+            """
+            import json, struct, sys
+            data = open(sys.argv[1], "rb").read()
+            length, = struct.unpack("<Q", data[:8])
+            header = json.loads(data[8:8 + length])
+            print(header.pop("__metadata__")["activation"])
+            for name, about in sorted(header.items()):
+                begin, end = (8 + length + offset for offset in about["data_offsets"])
+                assert about["dtype"] == "F32"
+                numbers = struct.unpack(f"<{(end - begin) // 4}f", data[begin:end])
+                print(name, *about["shape"], *numbers)
+            """,
+            path);
+
+        string[] lines = printed.Trim().Split('\n', StringSplitOptions.TrimEntries);
+        Assert.Equal("Tanh", lines[0]);
+        Assert.Equal(6, lines.Length - 1);
+        foreach (string line in lines[1..])
+        {
+            string[] words = line.Split(' ');
+            Matrix matrix = network[words[0]]!;
+            double[] numbers = [.. words[3..].Select(
+                word => double.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
+            Assert.Equal((matrix.RowCount, matrix.ColumnCount), (Whole(words[1]), Whole(words[2])));
+            Assert.Equal(NetworkNumbers.RowMajor(matrix), numbers);
+        }
+    }
+
+    private static int Whole(string word) => int.Parse(word, System.Globalization.CultureInfo.InvariantCulture);
 }
