@@ -201,10 +201,10 @@ internal static class HistoryCharts
     /// <summary>The interval of the mean of some runs; null where there are too few or they were not finite.</summary>
     private static ChartInterval? IntervalOf(HistoryMetric metric, double place, double[] values)
     {
-        // No accuracy is above 1; Student's interval of few runs does not know that.
         double most = metric is HistoryMetric.Accuracy or HistoryMetric.ValidationAccuracy ? 1 : double.MaxValue;
-        return values.All(double.IsFinite) && ConfidenceInterval.OfMean(values) is ConfidenceInterval interval
-            ? new ChartInterval(place, Math.Max(interval.Low, 0), Math.Min(interval.High, most))
+        return values.All(double.IsFinite)
+            && ConfidenceInterval.OfMean(values)?.Within(0, most) is ConfidenceInterval interval
+            ? new ChartInterval(place, interval.Low, interval.High)
             : null;
     }
 

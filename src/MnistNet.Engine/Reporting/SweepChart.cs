@@ -20,8 +20,8 @@ internal static class SweepChart
 
         var axis = ChartAxis.Of(
             summaries.SelectMany(summary => summary.Values
-                .Append(facts.IntervalOf(summary)?.Low ?? summary.Mean!.Value)
-                .Append(facts.IntervalOf(summary)?.High ?? summary.Mean!.Value)),
+                .Append(SweepFacts.IntervalOf(summary)?.Low ?? summary.Mean!.Value)
+                .Append(SweepFacts.IntervalOf(summary)?.High ?? summary.Mean!.Value)),
             isLog: false);
         int longest = summaries.Max(summary => SweepFacts.NameOf(summary).Length);
         int left = Gap + (LetterWidth * Math.Min(MostLetters, longest));
@@ -42,7 +42,7 @@ internal static class SweepChart
 
         for (int i = 0; i < summaries.Count; i++)
         {
-            AddLine(svg, facts, summaries[i], left, Top + (i * Line) + (Line / 2), X);
+            AddLine(svg, summaries[i], left, Top + (i * Line) + (Line / 2), X);
         }
 
         return Html.Of($"""
@@ -52,7 +52,7 @@ internal static class SweepChart
     }
 
     private static void AddLine(
-        StringBuilder svg, SweepFacts facts, SweepSummary summary, int left, int y, Func<double, double> x)
+        StringBuilder svg, SweepSummary summary, int left, int y, Func<double, double> x)
     {
         string name = SweepFacts.NameOf(summary);
         name = name.Length <= MostLetters ? name : name[..(MostLetters - 1)] + "…";
@@ -64,7 +64,7 @@ internal static class SweepChart
             svg.Append("fill=\"currentColor\" fill-opacity=\"0.35\"/>");
         }
 
-        if (facts.IntervalOf(summary) is ConfidenceInterval interval)
+        if (SweepFacts.IntervalOf(summary) is ConfidenceInterval interval)
         {
             svg.Append("<path class=\"series-0\" stroke=\"currentColor\" stroke-width=\"2\" ");
             svg.Append(Invariant($"d=\"M{x(interval.Low):0.#} {y}H{x(interval.High):0.#}\"/>"));

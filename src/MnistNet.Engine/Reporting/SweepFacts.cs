@@ -55,14 +55,9 @@ internal sealed class SweepFacts
     /// <summary>The largest accuracy of a setting's runs, or their smallest loss.</summary>
     public double? BestOf(SweepSummary summary) => IsLoss ? summary.Minimum : summary.Maximum;
 
-    /// <summary>
-    /// The interval of a setting's mean; null where one run tells of none. No figure is below 0 and no accuracy above
-    /// 1, which Student's interval of few runs does not know.
-    /// </summary>
-    public ConfidenceInterval? IntervalOf(SweepSummary summary)
-        => summary is { IntervalLow: double low, IntervalHigh: double high }
-            ? new ConfidenceInterval(Math.Max(low, 0), IsLoss ? high : Math.Min(high, 1))
-            : null;
+    /// <summary>The interval of a setting's mean; null where one run tells of none.</summary>
+    public static ConfidenceInterval? IntervalOf(SweepSummary summary)
+        => summary is { IntervalLow: double low, IntervalHigh: double high } ? new ConfidenceInterval(low, high) : null;
 
     /// <summary>The interval as it is written.</summary>
     public string IntervalText(SweepSummary summary)
