@@ -119,10 +119,8 @@ public sealed class ReportTests(Browser browser) : IDisposable
     }
 
     [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]
     [InlineData(ColorScheme.Light, 360)]
-    [InlineData(ColorScheme.Dark, 360)]
     public async Task Nothing_keeps_anybody_out_and_nothing_is_wider_than_the_screen(ColorScheme colors, int width)
     {
         await using OpenPage page = await OpenAsync(
