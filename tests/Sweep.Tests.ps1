@@ -52,7 +52,7 @@ Describe 'Invoke-TrainingSweep' {
     }
 
     It 'draws random settings from ranges' {
-        $drawn = $digits | Invoke-TrainingSweep -Alpha 0.01, 1 -Hidden 5, 20 -Random 6 -Iterations 2
+        $drawn = $digits | Invoke-TrainingSweep -Alpha 0.01, 1 -Hidden 5, 20 -Random 6 -RandomSeed 1 -Iterations 2
         $drawn.Count | Should -Be 6
         $drawn.Alpha | ForEach-Object { $_ | Should -BeGreaterOrEqual 0.01; $_ | Should -BeLessOrEqual 1 }
         @($drawn.Hidden | Sort-Object -Unique).Count | Should -BeGreaterThan 2

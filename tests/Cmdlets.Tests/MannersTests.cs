@@ -46,4 +46,40 @@ public sealed class MannersTests : IDisposable
         Assert.Equal(2 * one, _shell.Run("$data | Trace-Prediction $net -First 2").Output.Count);
         Assert.Equal(3 * one, _shell.Run("$data | Get-Digit -First 3 | Trace-Prediction $net").Output.Count);
     }
+
+    [Theory]
+    [InlineData("", "-ResultPath")]
+    [InlineData("-ResultPath $folder/runs.csv", "goes on from there")]
+    public void A_sweep_that_is_stopped_says_how_it_goes_on(string file, string says)
+    {
+        using RunningScript sweep = _shell.Start(
+            $"$data | Invoke-TrainingSweep -Seed (1..500) -Iterations 2000 -ThrottleLimit 1 -Threads 1 {file}");
+        Assert.True(sweep.UntilProgress().Stop().IsStopped);
+        string told = string.Join(' ', _shell.TakeLines());
+        Assert.Contains(" of 500 runs", told, StringComparison.Ordinal);
+        Assert.Contains(says, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Random_settings_without_a_seed_differ_and_the_seed_is_told()
+    {
+        const string Sweep = "$data | Invoke-TrainingSweep -Random 3 -Alpha 0.001, 1 -Iterations 1 -ThrottleLimit 1";
+        Outcome outcome = _shell.Run($"{Sweep} -Verbose");
+        string seed = outcome.Verbose.Single(
+            line => line.Contains("-RandomSeed", StringComparison.Ordinal)).Split(' ')[^1].TrimEnd('.');
+        double?[] alphas = [.. outcome.All<SweepRun>().Select(run => run.Alpha)];
+        Assert.Equal(alphas, _shell.Run($"{Sweep} -RandomSeed {seed}").All<SweepRun>().Select(run => run.Alpha));
+        Assert.NotEqual(alphas, _shell.Run(Sweep).All<SweepRun>().Select(run => run.Alpha));
+    }
+
+    [Theory]
+    [InlineData("-ResultPath $folder/drawn.csv")]
+    [InlineData("-Index 1 -Of 2")]
+    public void A_sweep_that_goes_on_or_is_shared_out_draws_the_same_settings_again(string how)
+    {
+        string sweep = $"$data | Invoke-TrainingSweep -Random 4 -Alpha 0.001, 1 -Iterations 1 -ThrottleLimit 1 {how}";
+        Assert.Equal(
+            _shell.Run(sweep).All<SweepRun>().Select(run => run.Alpha),
+            _shell.Run(sweep).All<SweepRun>().Select(run => run.Alpha));
+    }
 }

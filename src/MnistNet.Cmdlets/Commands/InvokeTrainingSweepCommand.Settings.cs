@@ -188,6 +188,13 @@ public sealed partial class InvokeTrainingSweepCommand
         SweepAxis[] axes = [.. SettingCatalog.All
             .Where(setting => setting.CanBeSwept && bound.ContainsKey(setting.Name))
             .Select(setting => new SweepAxis(setting.Name, ((Array)bound[setting.Name]).Cast<object>()))];
+        if (bound.ContainsKey(nameof(Random)) && !bound.ContainsKey(nameof(RandomSeed)))
+        {
+            // What goes on later, or is shared out, must draw the same settings again.
+            RandomSeed = ResultPath.Length > 0 || Of > 1 ? 0 : System.Random.Shared.Next();
+            WriteVerbose(FormattableString.Invariant($"Drawing settings with -RandomSeed {RandomSeed}."));
+        }
+
         return bound.ContainsKey(nameof(Random)) ? SweepPlan.Sample(axes, Random, RandomSeed) : SweepPlan.Grid(axes);
     }
 }

@@ -131,24 +131,42 @@ public sealed partial class InvokeTrainingSweepCommand : DigitDataCommand
     private void Sweep(SweepRun[] runs, DigitSet train, DigitSet? test, SweepResultFile? file, BestRun best)
     {
         var progress = new SweepProgress(runs.Length);
-        Run(
-            "Sweeping",
-            messages =>
-            {
-                foreach (SweepRun row in Rows(runs, train, test, messages))
-                {
-                    progress.Observe(row);
-                    best.Observe(row);
-                    row.Varying = runs[0].Varying;
-                    // First to the user: a row that the file has no room for must not be lost.
-                    messages.Output(row);
-                    file?.Append(row);
-                }
+        int done = 0;
+        try
+        {
+            Run("Sweeping", Work, progress.Describe);
+        }
+        catch (OperationCanceledException) when (Stopping)
+        {
+            TellHowItGoesOn(done, runs.Length);
+            throw;
+        }
 
-                return true;
-            },
-            progress.Describe);
+        bool Work(PipelineMessages messages)
+        {
+            foreach (SweepRun row in Rows(runs, train, test, messages))
+            {
+                progress.Observe(row);
+                best.Observe(row);
+                row.Varying = runs[0].Varying;
+                // First to the user: a row that the file has no room for must not be lost.
+                messages.Output(row);
+                file?.Append(row);
+                done++;
+            }
+
+            return true;
+        }
     }
+
+    /// <summary>
+    /// A stopped pipeline takes no more output, and its warnings are lost too: the host is told directly.
+    /// </summary>
+    private void TellHowItGoesOn(int done, int all) => Host.UI.WriteWarningLine(
+        Invariant($"The sweep was stopped after {done:N0} of {Quantity.Count(all, "run")}. ")
+        + (ResultPath.Length > 0
+            ? $"Their rows are in {ResultPath}: the same command goes on from there."
+            : "The same command would begin anew; with -ResultPath it goes on where it was stopped."));
 
     /// <summary>Sees to it that the best row has its network, and says by which figure it is the best.</summary>
     private void Complete(BestRun best, DigitSet train)

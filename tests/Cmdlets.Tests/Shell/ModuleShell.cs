@@ -69,6 +69,9 @@ internal sealed class ModuleShell : IDisposable
         return running.Wait();
     }
 
+    /// <summary>What was printed past the pipeline since the last script began.</summary>
+    public string[] TakeLines() => _host.TakeLines();
+
     /// <summary>Starts a script, to be stopped in its middle.</summary>
     public RunningScript Start(string script)
     {
