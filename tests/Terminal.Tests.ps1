@@ -55,3 +55,15 @@ $data | Invoke-Training -Iterations 1000000 -Live
         $text.LastIndexOf("`e[?25l") | Should -BeGreaterThan 0
     }
 }
+
+Describe 'A reader that wants one line' {
+    It 'has it, and nobody minds: <Code>' -ForEach @(
+        @{ Code = '$data | Show-Digit' }
+        @{ Code = 'Show-Network (New-Network -Hidden 2000)' }
+        @{ Code = '$data | Invoke-Training -Iterations 3 | Show-TrainingHistory' }
+    ) {
+        $data = Import-Mnist -Synthetic -Count 60 -Seed 1
+        [scriptblock]::Create("$Code | Select-Object -First 1").InvokeWithContext(
+            $null, [psvariable]::new('data', $data)) | Should -HaveCount 1
+    }
+}
