@@ -22,7 +22,9 @@ function Get-NumberText {
         return '[' + (@(foreach ($one in $item) { Get-NumberText $one ($Depth - 1) }) -join ' ') + ']'
     }
     $parts = foreach ($property in $Value.psobject.Properties | Sort-Object -Property Name) {
-        if ($property.Name -in 'PSComputerName', 'PSShowComputerName', 'RunspaceId', 'PSSourceJobInstanceId') { continue }
+        if ($property.Name -in 'PSComputerName', 'PSShowComputerName', 'RunspaceId', 'PSSourceJobInstanceId') {
+            continue
+        }
         $text = Get-NumberText $property.Value ($Depth - 1)
         if ($text) { "$($property.Name)=$text" }
     }

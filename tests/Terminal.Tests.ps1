@@ -24,8 +24,8 @@ BeforeAll {
         Get-Content -Path $out -Raw
     }
 
-    # Colours, the cursor's visibility, clearing to the end of a line, moving up, and the keypad's mode, which PowerShell
-    # itself sets: nothing of it is answered.
+    # Colours, the cursor's visibility, clearing to the end of a line, moving up, and the keypad's mode, which
+    # PowerShell itself sets: nothing of it is answered.
     $unanswered = '\e(\[[0-9;]*m|\[\?25[lh]|\[K|\[[0-9]+A|\[\?1[hl]|[=>])'
 }
 

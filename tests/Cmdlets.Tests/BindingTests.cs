@@ -83,7 +83,8 @@ public sealed class BindingTests : IDisposable
 
     private readonly ModuleShell _shell = new();
 
-    public BindingTests() => _shell.Run("$data = Import-Mnist -Synthetic -Count 20 -Seed 1; $net = New-Network -Seed 1");
+    public BindingTests()
+        => _shell.Run("$data = Import-Mnist -Synthetic -Count 20 -Seed 1; $net = New-Network -Seed 1");
 
     public void Dispose() => _shell.Dispose();
 
@@ -124,7 +125,8 @@ public sealed class BindingTests : IDisposable
         foreach (string script in new[] { $"$net | {command} -Data $data", $"$data | {command} -Network $net" })
         {
             Assert.All(
-                _shell.Run(script).Output, item => Assert.Equal($"MnistNet.{type}", item.BaseObject.GetType().FullName));
+                _shell.Run(script).Output,
+                item => Assert.Equal($"MnistNet.{type}", item.BaseObject.GetType().FullName));
         }
     }
 

@@ -26,7 +26,8 @@ public sealed class ClassNameTests : IDisposable
     [InlineData("($clothes | Measure-Network $run).Classes", "Trouser")]
     [InlineData("$clothes | Get-Digit -Label 9 -First 1 | Show-Digit", "#9: Ankle boot")]
     [InlineData("$clothes | Get-Digit -Label 9 -First 1 | Show-Digit -Network $run", "Pullover")]
-    [InlineData("$clothes | Get-Digit -Label 9 | Get-Prediction $run -First 1 | Show-Digit -Data $clothes", "Ankle boot,")]
+    [InlineData(
+        "$clothes | Get-Digit -Label 9 | Get-Prediction $run -First 1 | Show-Digit -Data $clothes", "Ankle boot,")]
     [InlineData("$clothes | Get-Digit -First 1 | Get-Attribution $run -Label 9 | Show-Digit", "for Ankle boot")]
     public void A_view_shows_the_names(string script, string name)
     {

@@ -22,7 +22,9 @@ public sealed class ImportNetworkCommand : FileReadingCommand
     [ArgumentCompleter(typeof(NetworkFileCompleter))]
     public override string[] Path { get; set; } = [];
 
-    /// <summary>A network that was JSON: the text that ConvertTo-Json wrote, or what ConvertFrom-Json made of it.</summary>
+    /// <summary>
+    /// A network that was JSON: the text that ConvertTo-Json wrote, or what ConvertFrom-Json made of it.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
     [NetworkTransformation(TakesJson = true)]
     [ValidateNotNull]

@@ -25,7 +25,8 @@ public sealed partial class InvokeTrainingCommand
         }
 
         return HostScreen.SizeOf(Host) is { Width: >= LiveView.LeastWidth, Height: >= LiveView.LeastHeight }
-            ? new LiveView(text => Host.UI.Write(text), () => HostScreen.SizeOf(Host), facts.Choose(), progress.Describe)
+            ? new LiveView(
+                text => Host.UI.Write(text), () => HostScreen.SizeOf(Host), facts.Choose(), progress.Describe)
             : null;
     }
 }

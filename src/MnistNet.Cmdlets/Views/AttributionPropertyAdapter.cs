@@ -1,8 +1,8 @@
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// Gives an <see cref="Attribution"/> its image and its contributions as cells of a table, so that it can be drawn again
-/// after Export-Csv, a job or a session.
+/// Gives an <see cref="Attribution"/> its image and its contributions as cells of a table, so that it can be drawn
+/// again after Export-Csv, a job or a session.
 /// </summary>
 public sealed class AttributionPropertyAdapter : ComputedPropertyAdapter
 {

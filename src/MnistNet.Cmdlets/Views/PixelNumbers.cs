@@ -4,7 +4,8 @@ using System.Globalization;
 namespace MnistNet.Cmdlets;
 
 /// <summary>
-/// A number for each pixel of an image, row after row. As text they have a space between and read back to the same bits.
+/// A number for each pixel of an image, row after row. As text they have a space between, and read back to the same
+/// bits.
 /// </summary>
 /// <param name="numbers">The numbers.</param>
 public sealed class PixelNumbers(double[] numbers) : ReadOnlyCollection<double>(numbers)

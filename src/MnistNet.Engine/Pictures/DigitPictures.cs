@@ -21,7 +21,8 @@ internal static class DigitPictures
         return prediction.Label is int label
             ? Picture.Of(
                 digit,
-                Text($"#{digit.Index}: {ClassNames.Text(digit.Set, label)}, {Percent(prediction.Probabilities[label])}"),
+                Text($"#{digit.Index}: {ClassNames.Text(digit.Set, label)}, ")
+                    + Percent(prediction.Probabilities[label]),
                 said)
             : Picture.Of(digit, Text($"#{digit.Index}"), said);
     }
