@@ -8,6 +8,9 @@ internal static class BmpHeader
 {
     private const int FileHeaderLength = 14;
 
+    /// <summary>The decoder takes these files a byte at a time, and more of them would take seconds.</summary>
+    private const int MaximumPixels = 30_000_000;
+
     /// <summary>Throws unless the file is of a kind that is read, and is long enough for its pixels.</summary>
     /// <exception cref="DataFormatException">It is not.</exception>
     public static void Require(Stream stream, string path)
@@ -42,7 +45,7 @@ internal static class BmpHeader
         uint compression = old ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(about[12..]);
 
         // A negative height means that the first row is the upper one.
-        ImageLimits.RequireSize(path, width, Math.Abs(height));
+        ImageLimits.RequireSize(path, width, Math.Abs(height), MaximumPixels);
         if (compression is not (0 or 3) || bits is not (1 or 4 or 8 or 16 or 24 or 32))
         {
             throw new DataFormatException("BmpKindUnknown", path, Invariant(
