@@ -31,13 +31,13 @@ internal static class SweepChart
         var svg = new StringBuilder();
         svg.Append(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" "));
         svg.Append("role=\"img\" font-family=\"sans-serif\" font-size=\"12\">");
-        svg.Append($"<title>{Html.Escape(facts.Metric)} of each setting</title>");
+        svg.Append(Invariant($"<title>{Html.Escape(facts.Metric)} of each setting</title>"));
         foreach ((double value, string text) in axis.Ticks(5))
         {
             svg.Append("<path stroke=\"currentColor\" stroke-opacity=\"0.15\" ");
             svg.Append(Invariant($"d=\"M{X(value):0.#} {Top}V{bottom}\"/>"));
             svg.Append(Invariant($"<text x=\"{X(value):0.#}\" y=\"{bottom + 18}\" text-anchor=\"middle\" "));
-            svg.Append($"fill=\"currentColor\">{Html.Escape(text)}</text>");
+            svg.Append(Invariant($"fill=\"currentColor\">{Html.Escape(text)}</text>"));
         }
 
         for (int i = 0; i < summaries.Count; i++)

@@ -8,6 +8,8 @@ namespace MnistNet;
 /// </summary>
 public static class TrainingReport
 {
+    private static readonly string[] s_splits = [" train", " test"];
+
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes the page.</summary>
@@ -94,7 +96,7 @@ public static class TrainingReport
     /// <summary>The name of a dataset from that of one of its sets: <c>MNIST</c> of <c>MNIST train</c>.</summary>
     internal static string WithoutSplit(string name)
     {
-        string? split = new[] { " train", " test" }.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal));
+        string? split = s_splits.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal));
         return split is null ? name : name[..^split.Length];
     }
 

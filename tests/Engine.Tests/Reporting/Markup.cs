@@ -58,7 +58,7 @@ internal static partial class Markup
         return System.Text.Json.JsonDocument.Parse(json).RootElement;
     }
 
-    private static IEnumerable<Match> Tags(string page) => Tag().Matches(Script().Replace(page, "<${kind}></${kind}>"));
+    private static MatchCollection Tags(string page) => Tag().Matches(Script().Replace(page, "<${kind}></${kind}>"));
 
     [GeneratedRegex("""<(?<end>/?)(?<name>[a-zA-Z][a-zA-Z0-9]*)(?:[^>"]|"[^"]*")*>""")]
     private static partial Regex Tag();
