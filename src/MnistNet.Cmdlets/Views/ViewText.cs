@@ -80,12 +80,13 @@ public static class ViewText
         page.AppendLine();
         bool isNamed = ClassNames.Has(evaluation.Data);
         int width = isNamed ? evaluation.Classes.Max(c => c.Name.Length) : 5;
-        page.AppendLine($"{(isNamed ? "class" : "digit").PadRight(width)}   count  precision  recall      F1");
+        page.Append((isNamed ? "class" : "digit").PadRight(width)).AppendLine("   count  precision  recall      F1");
         foreach (ClassMetrics c in evaluation.Classes)
         {
             page.Append(isNamed ? c.Name.PadRight(width) : c.Name.PadLeft(width));
-            page.AppendLine(Invariant(
-                $" {c.Count,7} {Decimals(c.Precision),10} {Decimals(c.Recall),7} {Decimals(c.F1),7}"));
+            string figures = Invariant(
+                $" {c.Count,7} {Decimals(c.Precision),10} {Decimals(c.Recall),7} {Decimals(c.F1),7}");
+            page.AppendLine(figures);
         }
 
         page.AppendLine().AppendLine(Table(evaluation.Confusion, evaluation.Data));

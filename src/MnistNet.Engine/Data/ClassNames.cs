@@ -4,7 +4,8 @@ namespace MnistNet;
 
 /// <summary>
 /// What the classes of a set are called, where they are not digits: of Fashion-MNIST, class 9 is an ankle boot. The
-/// name of a set tells which dataset it is a part of, and stays with digits, predictions and evaluations wherever they go.
+/// name of a set tells which dataset it is a part of, and stays with digits, predictions and evaluations wherever they
+/// go.
 /// </summary>
 public static class ClassNames
 {
