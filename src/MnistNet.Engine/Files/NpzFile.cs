@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -96,7 +97,7 @@ internal static class NpzFile
             throw new DataFormatException(
                 "NpzBomb",
                 path,
-                $"its {fileLength:N0} bytes would unpack to {whole:N0}, more than {BombRatio} times as many. "
+                Invariant($"its {fileLength:N0} bytes would unpack to {whole:N0}, more than {BombRatio} times as many. ")
                     + "Neither weights nor digits do that; nothing was unpacked.");
         }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -94,7 +95,8 @@ public static class DigitFile
         if (unlabeled > 0 && unlabeled < digits.Count)
         {
             throw new ShapeException(
-                $"{unlabeled:N0} of {digits.Count:N0} digits have no label; a file holds labels for all of its digits "
+                Invariant($"{unlabeled:N0} of {digits.Count:N0} digits have no label; ")
+                    + "a file holds labels for all of its digits "
                     + "or for none. Give those theirs, or save them apart.",
                 "LabelsIncomplete");
         }

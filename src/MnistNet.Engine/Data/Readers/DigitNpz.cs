@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using static System.FormattableString;
 
 namespace MnistNet;
 
@@ -121,7 +122,8 @@ internal sealed class DigitNpz
         return labels.Length == count
             ? new DigitSet(name, pixels, labels, rows, columns)
             : throw Fail("CountsDiffer",
-                $"{labelsName} holds {labels.Length:N0} labels, but {imagesName} {count:N0} images; each image needs "
+                Invariant($"{labelsName} holds {labels.Length:N0} labels, but {imagesName} {count:N0} images; ")
+                    + "each image needs "
                     + "one label.");
     }
 
