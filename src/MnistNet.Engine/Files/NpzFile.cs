@@ -97,7 +97,8 @@ internal static class NpzFile
             throw new DataFormatException(
                 "NpzBomb",
                 path,
-                Invariant($"its {fileLength:N0} bytes would unpack to {whole:N0}, more than {BombRatio} times as many. ")
+                Invariant($"its {fileLength:N0} bytes would unpack to {whole:N0}, ")
+                    + Invariant($"more than {BombRatio} times as many. ")
                     + "Neither weights nor digits do that; nothing was unpacked.");
         }
 
