@@ -7,7 +7,9 @@ using MnistNet.Tests;
 
 namespace MnistNet.Cmdlets.Tests;
 
-/// <summary>Files that are not what they should be: the error's id, its category, its target and what it tells.</summary>
+/// <summary>
+/// Files that are not what they should be: the error's id, its category, its target and what it tells.
+/// </summary>
 public sealed class BadFileTests : IDisposable
 {
     private const string Page = "<!DOCTYPE html><html><body>Not found</body></html>";

@@ -231,7 +231,7 @@ public sealed class SweepRun : IEquatable<SweepRun>
     public override bool Equals(object? obj) => Equals(obj as SweepRun);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => 
+    public override int GetHashCode() =>
         HashCode.Combine(Hidden, Optimizer, Alpha, Iterations, Seed, NetworkFingerprint);
 
     /// <summary>Such as <c>784-10-10 Alpha 0.1 Seed 3: test accuracy 0.9098</c>.</summary>

@@ -140,7 +140,9 @@ public sealed record TrainingSettings
     /// </summary>
     public override string ToString()
     {
-        string length = Epochs is int epochs ? $"{epochs} {(epochs == 1 ? "epoch" : "epochs")}" : $"{EffectiveIterations} iterations";
+        string length = Epochs is int epochs
+            ? $"{epochs} {(epochs == 1 ? "epoch" : "epochs")}"
+            : $"{EffectiveIterations} iterations";
         string batch = BatchSize is int size ? $"batches of {size}" : "full batch";
         string alpha = EffectiveAlpha.ToString(System.Globalization.CultureInfo.InvariantCulture);
         return $"{Optimizer}, alpha {alpha}, {length}, {batch}";

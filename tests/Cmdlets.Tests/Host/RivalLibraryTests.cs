@@ -34,7 +34,8 @@ public sealed class RivalLibraryTests : IDisposable
             "Google.Protobuf" => "New-Network -Hidden 3 | Export-Network $PSScriptRoot/n.onnx; "
                 + "(Import-Network $PSScriptRoot/n.onnx).W1.RowCount",
             "StbImageSharp" => "(Import-Digit $PSScriptRoot/dash.bmp).Pixels.Count / 784 + 2",
-            "Polly.Core" => "try { Import-Mnist -Source http://127.0.0.1:9/ -Force } catch { $_.FullyQualifiedErrorId }",
+            "Polly.Core" => "try { Import-Mnist -Source http://127.0.0.1:9/ -Force } "
+                + "catch { $_.FullyQualifiedErrorId }",
             _ => throw new NotSupportedException($"No command is known that uses {library}: add one here."),
         };
         string expected = library == "Polly.Core" ? "DownloadFailed,MnistNet.Cmdlets.ImportMnistCommand" : "3";

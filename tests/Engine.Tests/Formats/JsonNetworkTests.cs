@@ -30,7 +30,11 @@ public sealed class JsonNetworkTests
         DigitSet digits = SmallDigits.Make(60);
         var settings = new TrainingSettings
         {
-            Iterations = 4, BatchSize = 20, Optimizer = Optimizer.Adam, Alpha = 1e-5, ValidationFraction = 0.2,
+            Iterations = 4,
+            BatchSize = 20,
+            Optimizer = Optimizer.Adam,
+            Alpha = 1e-5,
+            ValidationFraction = 0.2,
         };
         var network = Network.Create([3], preprocessing: Preprocessing.MomentNormalization);
         TrainingResult result = Trainer.Train(network, digits, digits, settings);

@@ -243,5 +243,5 @@ public sealed class NetworkFileTests : IDisposable
         return stream.ToArray();
     }
 
-    private static object Varint(long value) => value;
+    private static long Varint(long value) => value;
 }

@@ -55,7 +55,7 @@ public sealed partial class LiveViewTests
         }
 
         string frame = _writes[^2];
-        Assert.False(CursorUp().IsMatch(frame));
+        Assert.DoesNotMatch(CursorUp(), frame);
         string[] lines = frame.Split('\n');
         Assert.InRange(lines.Length, 5, 20);
         Assert.All(lines, line => Assert.InRange(Sequence().Replace(line, "").Trim('\r').Length, 0, 59));
