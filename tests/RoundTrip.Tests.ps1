@@ -74,8 +74,11 @@ Describe 'A <Type>' -ForEach $kinds {
         $cells = $table | ConvertTo-Csv | ConvertFrom-Csv
         Get-NumberDifference $samples[$Type] $cells -Cells | Should -BeNullOrEmpty
     }
+}
 
-    It 'has every number in JSON' -Skip:($Type -in 'MnistDataset', 'DigitSet') {
+# A set is its summary in JSON: sixty thousand images are not text.
+Describe 'A <Type>, in JSON' -ForEach $kinds.Where({ $_.Type -notin 'MnistDataset', 'DigitSet' }) {
+    It 'has every number in JSON' {
         $json = $samples[$Type] | ConvertTo-Json -Depth 9 -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
         Get-NumberDifference $samples[$Type] ($json | ConvertFrom-Json) | Should -BeNullOrEmpty

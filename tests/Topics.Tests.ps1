@@ -2,11 +2,12 @@
 
 BeforeAll {
     . $PSScriptRoot/Common.ps1
-    $topics = Join-Path -Path (Split-Path -Path $ModulePath) -ChildPath module/en-US
+    $topics = Join-Path -Path $Root -ChildPath module/en-US
 
     # Every line of code of a topic, as it is printed, in one script. Lines of code are indented by eight.
     function Get-TopicCode([string] $Name) {
         $lines = Get-Content -LiteralPath "$topics/$Name.help.txt" | Where-Object { $_ -match '^ {8}' }
+        $lines | Should -Not -BeNullOrEmpty
         $lines -join "`n"
     }
 
@@ -56,7 +57,7 @@ Describe 'about_MnistNet_Seeing' {
         $lines | Should -Contain 'the end' -Because ($lines | Select-Object -Last 12 | Out-String)
         $lines | Should -Not -Match '\e'
         foreach ($what in '^#0: ', 'said \d', '^loss of 784-10-10', 'smoothed', 'above 0', 'speak for it') {
-            @($lines -match $what).Count | Should -BeGreaterThan 0 -Because "$what is drawn"
+            @(@($lines) -match $what).Count | Should -BeGreaterThan 0 -Because "$what is drawn"
         }
     }
 }
