@@ -16,8 +16,9 @@ internal sealed class BenchOptions
           -Python COMMAND  runs the peers; otherwise /usr/bin/python3, or python3 where there is none
           -Against FOLDER  an earlier build of this bench (with its MnistNet.Bench.dll), to take turns with
           -Rounds N        how often each is run, 5 by default; the median is quoted
-          -Job NAME        FullBatch, MiniBatch, Time98, Predict, Growth or Floor; otherwise all of these;
-                           or Fingerprints, the bits of trainings, to compare two builds
+          -Job NAME        FullBatch, MiniBatch, Time98, Predict, Growth, Images or Floor; otherwise all of these;
+                           or Recipes, which takes a quarter of an hour; or Fingerprints, the bits of trainings, to
+                           compare two builds
           -Path FILE       writes the table too: as CSV, or with every round and the machine where it ends in .json
         """;
 

@@ -33,17 +33,24 @@ internal sealed class BenchSession(BenchOptions options, Report report)
         Job("Time98", Time98);
         Job("Predict", Predict);
         Job("Growth", Growth);
-        if (string.Equals(options.Job, "Fingerprints", StringComparison.OrdinalIgnoreCase))
-        {
-            FingerprintJob.Run(_data.Train);
-        }
-
+        Job("Images", Images);
         Job("Floor", () => new FloorJob(_data.Train).Run(options.Rounds, report));
+        JobByName("Recipes", () => RecipesJob.Run(_data, report));
+        JobByName("Fingerprints", () => FingerprintJob.Run(_data.Train));
     }
 
     private void Job(string name, Action job)
     {
         if (options.Job is null || string.Equals(options.Job, name, StringComparison.OrdinalIgnoreCase))
+        {
+            job();
+        }
+    }
+
+    // What takes minutes, or is no measurement.
+    private void JobByName(string name, Action job)
+    {
+        if (string.Equals(options.Job, name, StringComparison.OrdinalIgnoreCase))
         {
             job();
         }
@@ -142,6 +149,34 @@ internal sealed class BenchSession(BenchOptions options, Report report)
             threads => (
                 $"{threads} threads",
                 Train([128], new() { BatchSize = 128, Epochs = 1, Threads = threads }).Seconds));
+    }
+
+    // What is done to images before or while they are learned from.
+    private void Images()
+    {
+        Compare(
+            "preprocessing, whole sets",
+            [_data.Train.Count],
+            _ => (nameof(Preprocessing.MomentNormalization) + ", 70,000", Seconds(() =>
+            {
+                foreach (DigitSet set in (ReadOnlySpan<DigitSet>)[_data.Train, _data.Test])
+                {
+                    Preprocessor.Apply(set.WithPixels(set.Pixels.ToArray()), Preprocessing.MomentNormalization);
+                }
+            })));
+        Compare(
+            "augmentation, an epoch of 784-512-10",
+            [.. Enum.GetValues<Augmentation>().Select(kind => (int)kind)],
+            kind => (
+                ((Augmentation)kind).ToString(),
+                Train([512], new()
+                {
+                    BatchSize = 256,
+                    Epochs = 4,
+                    Optimizer = Optimizer.Adam,
+                    Alpha = 0.005,
+                    Augmentation = (Augmentation)kind,
+                }).Seconds / 4));
     }
 
     private void Compare(string job, int[] sizes, Func<int, (string Name, double Seconds)> run)

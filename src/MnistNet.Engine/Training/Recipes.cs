@@ -15,6 +15,7 @@ public static class Recipes
             Seeds = 10,
             TestAccuracy = 0.9127,
             LowestAccuracy = 0.9092,
+            Seconds = 4.5,
         },
         new()
         {
@@ -25,6 +26,7 @@ public static class Recipes
             Seeds = 10,
             TestAccuracy = 0.9836,
             LowestAccuracy = 0.9828,
+            Seconds = 0.26,
         },
         new()
         {
@@ -35,6 +37,7 @@ public static class Recipes
             Seeds = 10,
             TestAccuracy = 0.9903,
             LowestAccuracy = 0.9895,
+            Seconds = 1.1,
         },
         new()
         {
@@ -42,15 +45,20 @@ public static class Recipes
             Hidden = [512],
             Preprocessing = Preprocessing.MomentNormalization,
             Settings = OneCycle(epochs: 24, batchSize: 256, alpha: 0.005) with { Augmentation = Augmentation.Affine },
-            Seeds = 4,
+            Seeds = 10,
             TestAccuracy = 0.9935,
             LowestAccuracy = 0.9931,
+            Seconds = 12.4,
         },
         new()
         {
             Recipe = Recipe.Best,
             Hidden = [1024, 512],
             Settings = OneCycle(epochs: 70, batchSize: 256, alpha: 0.003) with { Augmentation = Augmentation.Elastic },
+            Seeds = 3,
+            TestAccuracy = 0.9942,
+            LowestAccuracy = 0.9937,
+            Seconds = 184,
         },
     ];
 
