@@ -21,10 +21,16 @@ internal static class MirrorProbe
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         stop.CancelAfter(limit);
         Task<bool>[] probes = Array.ConvertAll(mirrors, mirror => AnswersAsync(mirror, stop.Token));
-        while (!probes.Any(probe => probe.IsCompletedSuccessfully && probe.Result)
-            && !probes.All(probe => probe.IsCompleted))
+        while (!probes.Any(probe => probe.IsCompletedSuccessfully && probe.Result))
         {
-            await Task.WhenAny(probes.Where(probe => !probe.IsCompleted)).ConfigureAwait(false);
+            // Looked at once: a probe may end between two looks, and then there would be none to wait for.
+            Task<bool>[] pending = Array.FindAll(probes, probe => !probe.IsCompleted);
+            if (pending.Length == 0)
+            {
+                break;
+            }
+
+            await Task.WhenAny(pending).ConfigureAwait(false);
         }
 
         await Task.WhenAny(Task.WhenAll(probes), Task.Delay(s_grace, cancellation)).ConfigureAwait(false);
