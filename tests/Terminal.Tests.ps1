@@ -3,6 +3,7 @@
 BeforeDiscovery {
     # `script` gives a program a terminal of its own, and keeps every byte that is written to it.
     $hasTerminal = $IsLinux -and (Get-Command -Name script -CommandType Application -ErrorAction Ignore)
+    $whyNot = $hasTerminal ? '' : ', skipped: the command "script", which makes a terminal, is not here'
 }
 
 BeforeAll {
@@ -29,7 +30,7 @@ BeforeAll {
     $unanswered = '\e(\[[0-9;]*m|\[\?25[lh]|\[K|\[[0-9]+A|\[\?1[hl]|[=>])'
 }
 
-Describe 'In a terminal' -Skip:(-not $hasTerminal) {
+Describe "In a terminal$whyNot" -Skip:(-not $hasTerminal) {
     It 'pictures ask the terminal nothing' {
         $text = Invoke-InTerminal @'
 $ProgressPreference = 'SilentlyContinue' # PowerShell's own progress bar asks where the cursor is.
