@@ -41,6 +41,18 @@ public sealed class MirrorProbeTests : IDisposable
         Assert.InRange(watch.Elapsed, s_limit * 0.9, s_limit * 2.5);
     }
 
+    /// <summary>An answer may come between any two looks at the probes.</summary>
+    [Fact]
+    public async Task A_mirror_may_answer_at_any_moment()
+    {
+        Uri[] refusing = [new Uri("http://127.0.0.1:1/")];
+        for (int i = 0; i < 20_000; i++)
+        {
+            Assert.Equal(
+                refusing, await MirrorProbe.SortAsync(refusing, s_limit, TestContext.Current.CancellationToken));
+        }
+    }
+
     [Fact]
     public async Task Cancelling_ends_it_at_once()
     {

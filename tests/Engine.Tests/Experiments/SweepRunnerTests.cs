@@ -91,13 +91,18 @@ public sealed class SweepRunnerTests
         });
 
         Assert.All(rows, row => Assert.Equal("", row.Error));
-        Assert.InRange(rows.Count, 3, 5);
+        Assert.InRange(rows.Count, 3, 4);
 
         SweepRun Run(SweepRun run, CancellationToken stop)
         {
             if (run.Seed == 4)
             {
                 cancel.Cancel();
+            }
+            else if (run.Seed > 4)
+            {
+                // The other worker may be far ahead before the one that cancels has its turn.
+                stop.WaitHandle.WaitOne();
             }
 
             stop.ThrowIfCancellationRequested();
